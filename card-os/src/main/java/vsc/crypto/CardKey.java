@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: Virtual Smart Card authors
+// SPDX-License-Identifier: Apache-2.0
+package vsc.crypto;
+
+/** A private or secret key in use: it works, but it cannot be read. */
+public sealed interface CardKey permits RsaKey, EcKey, BlockKey {
+    KeyType type();
+
+    /**
+     * @param material PKCS#8 PrivateKeyInfo in DER, or the bytes of a secret key; not kept
+     * @throws IllegalArgumentException if it is not a key of that type
+     */
+    static CardKey open(KeyType type, Secret material) {
+        if (type.isRsa()) {
+            return RsaKey.open(type, material);
+        }
+        return type.isEc() ? EcKey.open(type, material) : new BlockKey(type, material);
+    }
+}

@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: Virtual Smart Card authors
+// SPDX-License-Identifier: Apache-2.0
+package vsc.os;
+
+import vsc.iso.Bytes;
+import vsc.iso.CommandApdu;
+import vsc.iso.ResponseApdu;
+
+/**
+ * A card application while it is selected on one logical channel. Each selection makes a new one, so its fields are
+ * exactly the state that ends with the selection.
+ */
+public interface Application {
+    /** The data field that answers the SELECT that made this (7816-4, 7.4.3): FCI or application property template. */
+    Bytes select();
+
+    /**
+     * Carries out one command: chaining is already undone, class byte and channel are checked, and the answer may have any
+     * length.
+     *
+     * @throws vsc.iso.CardError to end the command with a status word
+     */
+    ResponseApdu process(CommandApdu command);
+
+    /** Forgets everything that a PIN or key has opened. No command follows. */
+    void deselect();
+}

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: Virtual Smart Card authors
+// SPDX-License-Identifier: Apache-2.0
+package vsc.os;
+
+import vsc.iso.Bytes;
+import vsc.iso.CommandApdu;
+import vsc.iso.Ins;
+import vsc.iso.ResponseApdu;
+
+/** One open logical channel: its selected application, its chaining, and with them its security state. */
+final class LogicalChannel {
+    private final Chaining chaining = new Chaining();
+    private InstalledApplication selected;
+    private Application application;
+
+    LogicalChannel(InstalledApplication initial) {
+        selected = initial;
+        application = initial.selection().get();
+    }
+
+    InstalledApplication selected() {
+        return selected;
+    }
+
+    /** Leaves the selected application and begins a new selection. */
+    Bytes select(InstalledApplication next) {
+        Application entering = next.selection().get();
+        Bytes answer = entering.select();
+        application.deselect();
+        selected = next;
+        application = entering;
+        return answer;
+    }
+
+    void close() {
+        application.deselect();
+    }
+
+    /** Undoes chaining around {@code dispatch}, which sees whole commands and may answer at any length. */
+    ResponseApdu exchange(CommandApdu command, boolean more, Dispatch dispatch) {
+        if (command.ins() == Ins.GET_RESPONSE && !more) {
+            return chaining.getResponse(command);
+        }
+        return chaining.join(command, more)
+                .map(whole -> chaining.fit(whole, dispatch.dispatch(whole)))
+                .orElse(ResponseApdu.OK);
+    }
+
+    ResponseApdu process(CommandApdu command) {
+        return application.process(command);
+    }
+
+    /** What a card does with a whole command on a channel. */
+    interface Dispatch {
+        ResponseApdu dispatch(CommandApdu command);
+    }
+}
