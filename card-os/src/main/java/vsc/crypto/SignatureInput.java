@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: Virtual Smart Card authors
+// SPDX-License-Identifier: Apache-2.0
+package vsc.crypto;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+import vsc.iso.Bytes;
+
+/** What a host hands to a card that only knows the bare operation of its key. */
+public final class SignatureInput {
+    /** DigestInfo for SHA-256 up to the hash (PKCS #1, 9.2, note 1). */
+    private static final Bytes SHA_256_INFO = Bytes.hex("3031300D060960864801650304020105000420");
+
+    private SignatureInput() {}
+
+    static AlgorithmIdentifier algorithm(KeyType type) {
+        return switch (type) {
+            case P_256 -> new AlgorithmIdentifier(X9ObjectIdentifiers.ecdsa_with_SHA256);
+            case P_384 -> new AlgorithmIdentifier(X9ObjectIdentifiers.ecdsa_with_SHA384);
+            default -> new AlgorithmIdentifier(PKCSObjectIdentifiers.sha256WithRSAEncryption, DERNull.INSTANCE);
+        };
+    }
+
+    /** For RSA the padded DigestInfo as long as the modulus (PKCS #1, 9.2), for a curve the hash. */
+    public static Bytes of(KeyType type, Bytes message) {
+        if (!type.isRsa()) {
+            return hash(type == KeyType.P_384 ? "SHA-384" : "SHA-256", message);
+        }
+        Bytes info = SHA_256_INFO.concat(hash("SHA-256", message));
+        byte[] padding = new byte[type.size() - info.length() - 3];
+        Arrays.fill(padding, (byte) 0xFF);
+        return Bytes.of(0, 1).concat(Bytes.adopt(padding), Bytes.of(0), info);
+    }
+
+    private static Bytes hash(String algorithm, Bytes message) {
+        try {
+            return Bytes.adopt(MessageDigest.getInstance(algorithm).digest(message.toArray()));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("the JDK has no " + algorithm, e);
+        }
+    }
+}
