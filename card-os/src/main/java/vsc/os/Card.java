@@ -97,6 +97,7 @@ public final class Card implements Transport, AutoCloseable {
         boolean masterFile =
                 command.p1() == 0 && (command.data().isEmpty() || command.data().equals(BareMasterFile.FILE_ID));
         if (masterFile && !channel.selected().equals(initial)) {
+            CardError.unless(command.p2() <= 0x0F, StatusWord.WRONG_P1_P2);
             channel.select(initial);
         }
         return channel.process(command);

@@ -41,7 +41,7 @@ final class Authentication {
      *     6982 if its PIN policy is not satisfied, 6A80 for data it does not take
      */
     ResponseApdu process(CommandApdu c, boolean fresh) {
-        Optional<Bytes> pending = management.takeChallenge();
+        Optional<ManagementAuthentication.Pending> pending = management.takePending();
         KeyReference reference = new KeyReference(c.p2());
         CardError.unless(
                 reference.equals(KeyReference.MANAGEMENT)

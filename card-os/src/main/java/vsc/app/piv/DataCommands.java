@@ -80,6 +80,7 @@ final class DataCommands {
 
     private static Optional<PivObject> find(Bytes tag) {
         CardError.unless(!tag.isEmpty() && tag.length() <= 3, StatusWord.WRONG_DATA);
-        return PivObject.find((int) tag.toLong());
+        return PivObject.find((int) tag.toLong())
+                .filter(object -> Tlv.encodeTag(object.tag()).equals(tag));
     }
 }

@@ -43,8 +43,7 @@ final class PinCommands {
             return ResponseApdu.of(state());
         }
         CardError.unless(c.data().length() == Piv.PIN_LENGTH, StatusWord.WRONG_LENGTH);
-        status.forgetPin();
-        status.pinVerified(compare(Piv.PIN, c.data()));
+        status.pinVerified(compare(Piv.PIN, Piv.PIN, c.data()), true);
         return ResponseApdu.OK;
     }
 
@@ -72,39 +71,55 @@ final class PinCommands {
         return replace(c, Piv.PUK, Piv.PIN);
     }
 
-    /** The data field is the value of {@code known} and the new value of {@code target}. */
+    /**
+     * The data field is the value of {@code known} and the new value of {@code target}. A changed PIN counts as verified, one
+     * that the PUK has replaced does not.
+     */
     private ResponseApdu replace(CommandApdu c, String known, String target) {
         CardError.unless(c.data().length() == 2 * Piv.PIN_LENGTH, StatusWord.WRONG_LENGTH);
         try (Secret fresh = PinBlock.value(c.data().from(Piv.PIN_LENGTH))) {
             CardError.unless(
                     target.equals(Piv.PIN) ? PinBlock.isPin(fresh) : PinBlock.isPuk(fresh), StatusWord.WRONG_DATA);
-            int maxTries = store.pin(target).map(PinState::maxTries).orElse(Piv.DEFAULT_TRIES);
-            try (OpenGuards guards = compare(known, c.data().slice(0, Piv.PIN_LENGTH))) {
-                store.commit(edit -> {
-                    edit.setPin(target, fresh, maxTries, guards, Piv.PIN_GUARD);
-                    PivState.of(store).notDefault(target).put(edit);
-                });
+            OpenGuards guards = compare(known, target, c.data().slice(0, Piv.PIN_LENGTH));
+            if (known.equals(Piv.PIN)) {
+                status.pinVerified(guards, false);
+                set(target, fresh, guards);
+            } else {
+                try (guards) {
+                    set(target, fresh, guards);
+                }
             }
         }
         return ResponseApdu.OK;
     }
 
+    private void set(String target, Secret fresh, OpenGuards guards) {
+        int maxTries = store.pin(target).map(PinState::maxTries).orElse(Piv.DEFAULT_TRIES);
+        store.commit(edit -> {
+            edit.setPin(target, fresh, maxTries, guards, Piv.PIN_GUARD);
+            PivState.of(store).notDefault(target).put(edit);
+        });
+    }
+
     /**
+     * A wrong value, be it the PUK's, ends what the PIN has opened where the command is about the PIN; a blocked one changes
+     * nothing.
+     *
      * @throws CardError 63Cx if the value is wrong, 6983 if no tries are left
      */
-    private OpenGuards compare(String name, Bytes block) {
+    private OpenGuards compare(String known, String target, Bytes block) {
         try (Secret value = PinBlock.value(block)) {
-            Verification outcome = store.verify(name, value);
+            Verification outcome = store.verify(known, value);
             if (outcome instanceof Verification.Right right) {
                 return right.guards();
             }
-            if (name.equals(Piv.PIN)) {
-                status.forgetPin();
+            if (outcome instanceof Verification.Wrong wrong) {
+                if (target.equals(Piv.PIN)) {
+                    status.forgetPin();
+                }
+                throw new CardError(StatusWord.retriesLeft(wrong.triesLeft()));
             }
-            throw new CardError(
-                    outcome instanceof Verification.Wrong wrong
-                            ? StatusWord.retriesLeft(wrong.triesLeft())
-                            : StatusWord.AUTHENTICATION_METHOD_BLOCKED);
+            throw new CardError(StatusWord.AUTHENTICATION_METHOD_BLOCKED);
         }
     }
 }

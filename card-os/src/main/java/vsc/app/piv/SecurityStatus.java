@@ -24,10 +24,13 @@ final class SecurityStatus {
         return pin != null;
     }
 
-    void pinVerified(OpenGuards guards) {
+    /**
+     * @param fresh whether this is VERIFY, after which a key with policy ALWAYS may be used once
+     */
+    void pinVerified(OpenGuards guards, boolean fresh) {
         forgetPin();
         pin = guards;
-        pinIsFresh = true;
+        pinIsFresh = fresh;
     }
 
     void forgetPin() {

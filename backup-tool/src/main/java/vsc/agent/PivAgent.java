@@ -1,0 +1,200 @@
+// SPDX-FileCopyrightText: Virtual Smart Card authors
+// SPDX-License-Identifier: Apache-2.0
+package vsc.agent;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import vsc.app.piv.KeyReference;
+import vsc.app.piv.Piv;
+import vsc.app.piv.PivAlgorithm;
+import vsc.crypto.KeyType;
+import vsc.crypto.NewKey;
+import vsc.crypto.PrivateKeys;
+import vsc.crypto.PublicKeys;
+import vsc.crypto.Secret;
+import vsc.iso.Bytes;
+import vsc.iso.Ins;
+import vsc.iso.ResponseApdu;
+import vsc.iso.StatusWord;
+import vsc.iso.Tlv;
+import vsc.iso.Transport;
+import vsc.model.Failure;
+import vsc.model.VscException;
+
+/** The host's side of PIV (SP 800-73-4 part 2 and Yubico's instructions), for a card of any maker. */
+public final class PivAgent {
+    private static final int CURRENT_DF = 0xFF;
+    private static final int TAG_LIST = 0x5C;
+    private static final int VALUE = 0x53;
+    private static final int CERTIFICATE = 0x70;
+    private static final int CERTIFICATE_INFO = 0x71;
+    private static final int ERROR_DETECTION = 0xFE;
+    private static final int PIN = 0x80;
+
+    private final CommandExchange exchange;
+
+    private PivAgent(Transport card) {
+        this.exchange = new CommandExchange(card);
+    }
+
+    /**
+     * Selects the application.
+     *
+     * @throws VscException {@link Failure#NOT_SUPPORTED} if the card has no PIV
+     */
+    public static PivAgent select(Transport card) throws IOException, VscException {
+        PivAgent agent = new PivAgent(card);
+        ResponseApdu answer = agent.exchange.send(Ins.SELECT, 0x04, 0, Piv.AID.value());
+        if (!answer.sw().equals(StatusWord.OK)) {
+            throw new VscException(Failure.NOT_SUPPORTED, "This card has no PIV application (" + answer.sw() + ").");
+        }
+        return agent;
+    }
+
+    /** What is known of a key: its type and SubjectPublicKeyInfo. */
+    public record KeyDescription(KeyReference reference, KeyType type, Bytes publicKey) {}
+
+    /** The key of a slot by its metadata, if there is one. */
+    public Optional<KeyDescription> key(KeyReference reference) throws IOException, VscException {
+        ResponseApdu answer = exchange.send(Ins.YUBICO_GET_METADATA, 0, reference.value(), Bytes.EMPTY);
+        if (answer.sw().equals(StatusWord.REFERENCED_DATA_NOT_FOUND)) {
+            return Optional.empty();
+        }
+        List<Tlv> fields = Tlv.parseAll(require(answer, "describe key " + reference));
+        KeyType type = PivAlgorithm.find(field(fields, 0x01).at(0)).orElseThrow().type();
+        Bytes template = field(fields, 0x04);
+        return Optional.of(new KeyDescription(reference, type, publicKey(type, template)));
+    }
+
+    private static Bytes publicKey(KeyType type, Bytes template) {
+        List<Tlv> fields = Tlv.parseAll(template);
+        return type.isRsa()
+                ? PublicKeys.ofRsa(field(fields, 0x81), field(fields, 0x82))
+                : PublicKeys.ofPoint(type, field(fields, 0x86));
+    }
+
+    private static Bytes field(List<Tlv> fields, int tag) {
+        return Tlv.find(fields, tag)
+                .orElseThrow(() -> new IllegalArgumentException("no tag %X in the answer".formatted(tag)));
+    }
+
+    /**
+     * Proves to the card that we know its management key.
+     *
+     * @throws VscException {@link Failure#WRONG_MANAGEMENT_KEY}
+     */
+    public void authenticate(Secret managementKey) throws IOException, VscException {
+        new ManagementLogin(exchange).authenticate(managementKey);
+    }
+
+    /**
+     * VERIFY.
+     *
+     * @param pin without padding
+     * @throws VscException {@link Failure#WRONG_PIN} or {@link Failure#PIN_BLOCKED}
+     */
+    public void verifyPin(Secret pin) throws IOException, VscException {
+        if (pin.length() > Piv.PIN_LENGTH) {
+            throw new VscException(Failure.BAD_PIN_FORMAT, "A PIV PIN has at most 8 characters.");
+        }
+        byte[] block = new byte[Piv.PIN_LENGTH];
+        Arrays.fill(block, (byte) 0xFF);
+        System.arraycopy(pin.expose(), 0, block, 0, pin.length());
+        StatusWord sw = exchange.send(Ins.VERIFY, 0, PIN, Bytes.adopt(block)).sw();
+        Arrays.fill(block, (byte) 0);
+        if (sw.equals(StatusWord.AUTHENTICATION_METHOD_BLOCKED)) {
+            throw new VscException(Failure.PIN_BLOCKED, "The PIN of this card is blocked.");
+        }
+        if ((sw.value() & 0xFFF0) == 0x63C0) {
+            throw new VscException(
+                    Failure.WRONG_PIN, "The PIN is wrong; %d tries are left.".formatted(sw.value() & 0xF));
+        }
+        require(new ResponseApdu(Bytes.EMPTY, sw), "verify the PIN");
+    }
+
+    /** Makes a key pair on the card; needs {@link #authenticate}. */
+    public KeyDescription generate(KeyReference reference, KeyType type) throws IOException, VscException {
+        Bytes template = Tlv.of(
+                        0xAC, Tlv.of(0x80, Bytes.of(PivAlgorithm.of(type).value())))
+                .encode();
+        ResponseApdu answer = exchange.send(Ins.GENERATE_ASYMMETRIC_KEY_PAIR, 0, reference.value(), template);
+        Bytes publicKey = Tlv.parseOne(require(answer, "generate key " + reference), 0x7F49).value();
+        return new KeyDescription(reference, type, publicKey(type, publicKey));
+    }
+
+    /** Puts a key pair onto the card; needs {@link #authenticate}. */
+    public void importKey(KeyReference reference, NewKey key) throws IOException, VscException {
+        Bytes fields = Bytes.EMPTY;
+        if (key.type().isRsa()) {
+            int tag = 1;
+            for (Bytes number : PrivateKeys.rsaNumbers(key)) {
+                fields = fields.concat(Tlv.of(tag++, number).encode());
+            }
+        } else {
+            fields = Tlv.of(0x06, PrivateKeys.ecScalar(key)).encode();
+        }
+        int algorithm = PivAlgorithm.of(key.type()).value();
+        require(exchange.send(Ins.YUBICO_IMPORT_KEY, algorithm, reference.value(), fields), "import key " + reference);
+    }
+
+    /** The certificate of a slot in DER. */
+    public Optional<Bytes> certificate(KeyReference reference) throws IOException, VscException {
+        Bytes tag = Tlv.of(TAG_LIST, Tlv.encodeTag(reference.certificateTag())).encode();
+        ResponseApdu answer = exchange.send(Ins.GET_DATA, 0x3F, CURRENT_DF, tag);
+        if (answer.sw().equals(StatusWord.FILE_NOT_FOUND)) {
+            return Optional.empty();
+        }
+        Bytes value = Tlv.parseOne(require(answer, "read certificate " + reference), VALUE).value();
+        return Tlv.find(Tlv.parseAll(value), CERTIFICATE);
+    }
+
+    /** Writes a certificate, uncompressed; needs {@link #authenticate}. */
+    public void writeCertificate(KeyReference reference, Bytes der) throws IOException, VscException {
+        Bytes value = Tlv.encodeAll(List.of(
+                Tlv.of(CERTIFICATE, der), Tlv.of(CERTIFICATE_INFO, Bytes.of(0)), Tlv.of(ERROR_DETECTION, Bytes.EMPTY)));
+        Bytes data = Tlv.of(TAG_LIST, Tlv.encodeTag(reference.certificateTag()))
+                .encode()
+                .concat(Tlv.of(VALUE, value).encode());
+        require(exchange.send(Ins.PUT_DATA, 0x3F, CURRENT_DF, data), "write certificate " + reference);
+    }
+
+    /**
+     * The bare operation of a key, after {@link #verifyPin} where the key wants it.
+     *
+     * @param input a block as long as the modulus, or a hash
+     */
+    public Bytes sign(KeyReference reference, KeyType type, Bytes input) throws IOException, VscException {
+        Bytes template = Tlv.of(0x7C, Tlv.of(0x82, Bytes.EMPTY), Tlv.of(0x81, input)).encode();
+        ResponseApdu answer = exchange.send(
+                Ins.GENERAL_AUTHENTICATE, PivAlgorithm.of(type).value(), reference.value(), template);
+        return field(Tlv.parseOne(require(answer, "sign with key " + reference), 0x7C).children(), 0x82);
+    }
+
+    /** Whether the card says of itself that its PIN is still the well-known one. */
+    public boolean hasDefaultPin() throws IOException {
+        return isDefault(PIN);
+    }
+
+    /** As {@link #hasDefaultPin}, for key 9B. */
+    public boolean hasDefaultManagementKey() throws IOException {
+        return isDefault(KeyReference.MANAGEMENT.value());
+    }
+
+    private boolean isDefault(int reference) throws IOException {
+        ResponseApdu answer = exchange.send(Ins.YUBICO_GET_METADATA, 0, reference, Bytes.EMPTY);
+        return answer.sw().equals(StatusWord.OK)
+                && Tlv.find(Tlv.parseAll(answer.data()), 0x05)
+                        .map(flag -> flag.equals(Bytes.of(1)))
+                        .orElse(false);
+    }
+
+    static Bytes require(ResponseApdu answer, String what) throws VscException {
+        if (!answer.sw().equals(StatusWord.OK)) {
+            throw new VscException(
+                    Failure.CARD_REFUSED, "The card refused to %s: %s.".formatted(what, answer.sw()));
+        }
+        return answer.data();
+    }
+}

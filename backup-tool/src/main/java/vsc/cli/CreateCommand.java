@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: Virtual Smart Card authors
+// SPDX-License-Identifier: Apache-2.0
+package vsc.cli;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import vsc.card.Profile;
+import vsc.crypto.Secret;
+import vsc.manager.CreateCard;
+import vsc.manager.SecretName;
+
+/** {@code vsc create}. */
+@Command(name = "create", description = "Make a virtual smart card.")
+@NeedsSecrets({SecretName.PASSWORD, SecretName.PIN, SecretName.PUK, SecretName.MANAGEMENT_KEY})
+final class CreateCommand extends VscCommand {
+    @Parameters(paramLabel = "LABEL", description = "What the card is called.")
+    private String label = "";
+
+    @Option(names = "--profile", description = "${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
+    private Profile profile = Profile.PIV;
+
+    @Option(
+            names = "--test-card",
+            description = "No password and the well-known PINs: for tests only, and marked as such.")
+    private boolean testCard;
+
+    @Option(names = "--generate", description = "Make every secret that is not given, and show it once.")
+    private boolean generate;
+
+    @Option(names = "--allow-weak", description = "Take an activation password that is easily guessed.")
+    private boolean allowWeak;
+
+    @Option(names = "-o", paramLabel = "FILE", description = "The file; otherwise one on the shelf.")
+    private @Nullable Path file;
+
+    CreateCommand(Terminal terminal) {
+        super(terminal);
+    }
+
+    @Override
+    int run() throws Exception {
+        Path target = file == null ? shelf().fileFor(label) : file;
+        CreateCard operation = new CreateCard(target, label, profile, secrets(), allowWeak, generate);
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("label", label);
+        data.put("file", target.toAbsolutePath().toString());
+        data.put("testCard", testCard);
+        StringBuilder text = new StringBuilder();
+        if (testCard) {
+            operation.createTestCard();
+            text.append("Made the test card \"%s\" in %s: no password, well-known PINs.%n".formatted(label, target));
+        } else {
+            text.append("Made the card \"%s\" in %s.%n".formatted(label, target));
+            Map<String, String> shown = new LinkedHashMap<>();
+            Map<SecretName, Secret> generated = operation.create();
+            generated.forEach((name, secret) -> {
+                try (secret) {
+                    shown.put(name.option(), new String(secret.expose(), StandardCharsets.UTF_8));
+                }
+            });
+            if (!shown.isEmpty()) {
+                data.put("generated", shown);
+                text.append("Write these down now; they are not shown again:%n".formatted());
+                shown.forEach((name, value) -> text.append("  %-15s %s%n".formatted(name, value)));
+            }
+        }
+        terminal.result(verb(), data, text.toString());
+        return 0;
+    }
+}

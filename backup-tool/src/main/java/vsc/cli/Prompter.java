@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: Virtual Smart Card authors
+// SPDX-License-Identifier: Apache-2.0
+package vsc.cli;
+
+import java.io.Console;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import vsc.crypto.Secret;
+import vsc.manager.SecretName;
+import vsc.model.Failure;
+import vsc.model.VscException;
+
+/** Asks for secrets on the terminal. */
+final class Prompter {
+    private static final int ATTEMPTS = 3;
+
+    private final @Nullable Console console;
+
+    Prompter(boolean batch) {
+        this.console = batch ? null : System.console();
+    }
+
+    Secret ask(SecretName name, String of) throws VscException {
+        return read(terminal(name), name.prompt() + " of " + of + ": ");
+    }
+
+    /** Twice, and empty means: make one for me. */
+    Optional<Secret> choose(SecretName name, String of) throws VscException {
+        Console terminal = terminal(name);
+        for (int i = 0; i < ATTEMPTS; i++) {
+            Secret first = read(terminal, "New %s of %s (Enter to have one generated): ".formatted(name.option(), of));
+            if (first.length() == 0) {
+                return Optional.empty();
+            }
+            try (Secret second = read(terminal, "The same again: ")) {
+                if (first.matches(second)) {
+                    return Optional.of(first);
+                }
+            }
+            first.close();
+            terminal.printf("They differ.%n");
+        }
+        throw new VscException(Failure.SECRET_NEEDED, "No new " + name.option() + " was chosen.");
+    }
+
+    private Console terminal(SecretName name) throws VscException {
+        if (console == null) {
+            throw new VscException(
+                    Failure.SECRET_NEEDED,
+                    "The %1$s is needed: give it with --%1$s-file, --%1$s-fd or --%1$s-stdin.".formatted(name.option()));
+        }
+        return console;
+    }
+
+    private static Secret read(Console terminal, String prompt) throws VscException {
+        char[] typed = terminal.readPassword("%s", prompt);
+        if (typed == null) {
+            throw new VscException(Failure.SECRET_NEEDED, "Nothing was typed.");
+        }
+        ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(typed));
+        byte[] value = new byte[encoded.remaining()];
+        encoded.get(value);
+        Arrays.fill(typed, '\0');
+        Arrays.fill(encoded.array(), (byte) 0);
+        return Secret.adopt(value);
+    }
+}

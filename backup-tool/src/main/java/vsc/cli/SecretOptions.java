@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: Virtual Smart Card authors
+// SPDX-License-Identifier: Apache-2.0
+package vsc.cli;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import vsc.crypto.Secret;
+import vsc.manager.SecretName;
+import vsc.manager.SecretSource;
+import vsc.model.Failure;
+import vsc.model.VscException;
+
+/** {@code --NAME-file}, {@code --NAME-fd} and {@code --NAME-stdin}: a secret is never a value on the command line. */
+final class SecretOptions implements SecretSource {
+    private final CommandSpec spec;
+    private final Prompter prompter;
+    private final Map<SecretName, Secret> fromStdin = new EnumMap<>(SecretName.class);
+    private boolean stdinRead;
+
+    private SecretOptions(CommandSpec spec, Prompter prompter) {
+        this.spec = spec;
+        this.prompter = prompter;
+    }
+
+    /** Adds the options to every verb below {@code line} that wants secrets. */
+    static void addTo(CommandLine line, Terminal terminal) {
+        CommandSpec spec = line.getCommandSpec();
+        NeedsSecrets needs = spec.userObject().getClass().getAnnotation(NeedsSecrets.class);
+        if (needs != null) {
+            for (SecretName name : needs.value()) {
+                spec.addOption(option(name, "file", "FILE", "the first line of a file", String.class));
+                spec.addOption(option(name, "fd", "N", "an open file descriptor", Integer.class));
+                spec.addOption(option(name, "stdin", "", "a line of standard input", Boolean.class));
+            }
+        }
+        line.getSubcommands().values().forEach(sub -> addTo(sub, terminal));
+    }
+
+    private static OptionSpec option(SecretName name, String from, String label, String where, Class<?> type) {
+        return OptionSpec.builder("--" + name.option() + "-" + from)
+                .paramLabel(label)
+                .type(type)
+                .arity(type == Boolean.class ? "0" : "1")
+                .description("%s: %s.".formatted(name.prompt(), where))
+                .build();
+    }
+
+    static SecretSource source(CommandSpec spec, boolean batch) {
+        return new SecretOptions(spec, new Prompter(batch));
+    }
+
+    private <T> @Nullable T value(SecretName name, String from) {
+        OptionSpec option = spec.findOption("--" + name.option() + "-" + from);
+        return option == null ? null : option.getValue();
+    }
+
+    @Override
+    public Optional<Secret> given(SecretName name) throws VscException {
+        String file = value(name, "file");
+        Integer descriptor = value(name, "fd");
+        if (file != null) {
+            return Optional.of(SecretReader.firstLine(file));
+        }
+        if (descriptor != null) {
+            return Optional.of(SecretReader.firstLine(OptionalInt.of(descriptor).getAsInt()));
+        }
+        return fromStdin(name) ? Optional.of(stdinLine(name)) : Optional.empty();
+    }
+
+    private boolean fromStdin(SecretName name) {
+        return Boolean.TRUE.equals(this.<Boolean>value(name, "stdin"));
+    }
+
+    /** All that come from standard input are read at once, so that their order does not depend on who asks first. */
+    private Secret stdinLine(SecretName name) throws VscException {
+        if (!stdinRead) {
+            stdinRead = true;
+            for (SecretName each : SecretName.values()) {
+                if (fromStdin(each)) {
+                    fromStdin.put(each, SecretReader.line(System.in, "standard input"));
+                }
+            }
+        }
+        Secret secret = fromStdin.get(name);
+        if (secret == null) {
+            throw new VscException(Failure.SECRET_NEEDED, "Standard input has no line for the " + name.option() + ".");
+        }
+        return secret.copy();
+    }
+
+    @Override
+    public Secret get(SecretName name, String of) throws VscException {
+        Optional<Secret> given = given(name);
+        return given.isPresent() ? given.get() : prompter.ask(name, of);
+    }
+
+    @Override
+    public Optional<Secret> chooseNew(SecretName name, String of) throws VscException {
+        Optional<Secret> given = given(name);
+        return given.isPresent() ? given : prompter.choose(name, of);
+    }
+}

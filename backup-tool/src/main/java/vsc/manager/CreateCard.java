@@ -1,0 +1,135 @@
+// SPDX-FileCopyrightText: Virtual Smart Card authors
+// SPDX-License-Identifier: Apache-2.0
+package vsc.manager;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import vsc.app.piv.Piv;
+import vsc.card.Profile;
+import vsc.card.VirtualCards;
+import vsc.crypto.KeyType;
+import vsc.crypto.Secret;
+import vsc.model.Failure;
+import vsc.model.VscException;
+
+/** Makes a card: the file, its structure, its areas, its identifier and its secrets in one step. */
+public final class CreateCard {
+    private final Path file;
+    private final String label;
+    private final Profile profile;
+    private final SecretSource secrets;
+    private final boolean allowWeak;
+    private final boolean generate;
+
+    /**
+     * @param allowWeak whether to take an activation password that is easily guessed
+     * @param generate whether to make every secret that was not given, without asking
+     */
+    public CreateCard(
+            Path file, String label, Profile profile, SecretSource secrets, boolean allowWeak, boolean generate)
+            throws VscException {
+        Shelf.requireLabel(label);
+        this.file = file;
+        this.label = label;
+        this.profile = profile;
+        this.secrets = secrets;
+        this.allowWeak = allowWeak;
+        this.generate = generate;
+    }
+
+    /** A card without a password and with the secrets everybody knows, marked as such wherever it is shown. */
+    public void createTestCard() throws VscException {
+        VirtualCards.createTestCard(file, label, profile);
+    }
+
+    /**
+     * A card for real use.
+     *
+     * @return the secrets that were generated, to be shown once and then closed
+     */
+    public Map<SecretName, Secret> create() throws VscException {
+        Map<SecretName, Secret> generated = new EnumMap<>(SecretName.class);
+        try (Secret password = choose(SecretName.PASSWORD, Generated.password(), generated);
+                Secret pin = choose(SecretName.PIN, Generated.digits(Piv.MIN_PIN_LENGTH), generated);
+                Secret puk = choose(SecretName.PUK, Generated.digits(Piv.PIN_LENGTH), generated);
+                Secret managementKey = managementKey(generated)) {
+            if (!allowWeak) {
+                PasswordStrength.require(password, List.of(label, "vsc", "smartcard"));
+            }
+            requireLengths(pin, puk);
+            VirtualCards.create(
+                    file,
+                    label,
+                    profile,
+                    password,
+                    new VirtualCards.PivSecrets(pin, puk, keyType(managementKey), managementKey));
+        }
+        return generated;
+    }
+
+    private Secret choose(SecretName name, Secret proposal, Map<SecretName, Secret> generated) throws VscException {
+        Optional<Secret> chosen = generate ? secrets.given(name) : secrets.chooseNew(name, label);
+        if (chosen.isPresent()) {
+            proposal.close();
+            return chosen.get();
+        }
+        generated.put(name, proposal.copy());
+        return proposal;
+    }
+
+    /** Typed and shown in hexadecimal. */
+    private Secret managementKey(Map<SecretName, Secret> generated) throws VscException {
+        try (Secret random = Secret.random(KeyType.AES_192.size());
+                Secret text = choose(SecretName.MANAGEMENT_KEY, hex(random), generated)) {
+            return parseHex(text);
+        }
+    }
+
+    private static Secret hex(Secret value) {
+        return Secret.adopt(HexFormat.of().formatHex(value.expose()).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /**
+     * The bytes of a key that was typed in hexadecimal.
+     *
+     * @throws VscException {@link Failure#WRONG_MANAGEMENT_KEY} if it is not
+     */
+    static Secret parseHex(Secret text) throws VscException {
+        try {
+            return Secret.adopt(HexFormat.of().parseHex(StandardCharsets.US_ASCII.decode(ByteBuffer.wrap(text.expose()))));
+        } catch (IllegalArgumentException e) {
+            throw new VscException(
+                    Failure.WRONG_MANAGEMENT_KEY, "A management key is written in hexadecimal digits.", e);
+        }
+    }
+
+    /** 24 bytes could be triple DES, too, which has no place in a new card (SP 800-78-5). */
+    private static KeyType keyType(Secret managementKey) throws VscException {
+        return switch (managementKey.length()) {
+            case 16 -> KeyType.AES_128;
+            case 24 -> KeyType.AES_192;
+            case 32 -> KeyType.AES_256;
+            default -> throw new VscException(
+                    Failure.WRONG_MANAGEMENT_KEY, "A management key has 16, 24 or 32 bytes (AES).");
+        };
+    }
+
+    private static void requireLengths(Secret pin, Secret puk) throws VscException {
+        boolean digits = true;
+        for (byte b : pin.expose()) {
+            digits &= b >= '0' && b <= '9';
+        }
+        if (!digits || pin.length() < Piv.MIN_PIN_LENGTH || pin.length() > Piv.PIN_LENGTH) {
+            throw new VscException(Failure.BAD_PIN_FORMAT, "A PIV PIN has 6 to 8 digits.");
+        }
+        if (puk.length() < Piv.MIN_PIN_LENGTH || puk.length() > Piv.PIN_LENGTH) {
+            throw new VscException(Failure.BAD_PIN_FORMAT, "A PIV PUK has 6 to 8 characters.");
+        }
+    }
+}

@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: Virtual Smart Card authors
+// SPDX-License-Identifier: Apache-2.0
+package vsc.manager;
+
+/** The secrets an operation may need. Several on one standard input are read in this order, one a line. */
+public enum SecretName {
+    PASSWORD("password", "Activation password"),
+    PIN("pin", "PIN"),
+    PUK("puk", "PUK"),
+    MANAGEMENT_KEY("management-key", "Management key (hexadecimal)"),
+    PASSPHRASE("passphrase", "Passphrase of the file");
+
+    private final String option;
+    private final String prompt;
+
+    SecretName(String option, String prompt) {
+        this.option = option;
+        this.prompt = prompt;
+    }
+
+    /** The NAME in {@code --NAME-file}. */
+    public String option() {
+        return option;
+    }
+
+    public String prompt() {
+        return prompt;
+    }
+}

@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: Virtual Smart Card authors
+// SPDX-License-Identifier: Apache-2.0
+package vsc.manager;
+
+import java.util.Optional;
+import vsc.crypto.Secret;
+import vsc.model.VscException;
+
+/** Where an operation gets the secrets it needs, when it needs them. */
+public interface SecretSource {
+    /** A secret that was given beforehand; does not ask anybody. The caller closes it. */
+    Optional<Secret> given(SecretName name) throws VscException;
+
+    /**
+     * Given beforehand, or asked for now. The caller closes it.
+     *
+     * @param of what the secret belongs to, for the question
+     * @throws VscException {@link vsc.model.Failure#SECRET_NEEDED} if nobody can be asked
+     */
+    Secret get(SecretName name, String of) throws VscException;
+
+    /**
+     * A new secret: given beforehand, or asked for twice.
+     *
+     * @return empty if the person wants one to be generated
+     * @throws VscException {@link vsc.model.Failure#SECRET_NEEDED} if nobody can be asked
+     */
+    Optional<Secret> chooseNew(SecretName name, String of) throws VscException;
+}
