@@ -30,8 +30,8 @@ final class CommandExchange {
     ResponseApdu send(int ins, int p1, int p2, Bytes data) throws IOException {
         int at = 0;
         while (data.length() - at > MAX_SHORT) {
-            ResponseApdu part = exchange(
-                    new CommandApdu(MORE_PARTS, ins, p1, p2, data.slice(at, at + MAX_SHORT), 0, false));
+            ResponseApdu part =
+                    exchange(new CommandApdu(MORE_PARTS, ins, p1, p2, data.slice(at, at + MAX_SHORT), 0, false));
             if (!part.sw().equals(StatusWord.OK)) {
                 return part;
             }

@@ -53,8 +53,7 @@ final class ManagementLogin {
 
     /** What the metadata say; triple DES for cards that have none. */
     private KeyType type() throws IOException {
-        ResponseApdu metadata =
-                exchange.send(Ins.YUBICO_GET_METADATA, 0, KeyReference.MANAGEMENT.value(), Bytes.EMPTY);
+        ResponseApdu metadata = exchange.send(Ins.YUBICO_GET_METADATA, 0, KeyReference.MANAGEMENT.value(), Bytes.EMPTY);
         List<Tlv> fields = metadata.sw().equals(StatusWord.OK) ? Tlv.parseAll(metadata.data()) : List.of();
         return Tlv.find(fields, ALGORITHM)
                 .flatMap(value -> PivAlgorithm.find(value.at(0)))
@@ -64,9 +63,6 @@ final class ManagementLogin {
 
     private ResponseApdu send(KeyType type, Bytes template) throws IOException {
         return exchange.send(
-                Ins.GENERAL_AUTHENTICATE,
-                PivAlgorithm.of(type).value(),
-                KeyReference.MANAGEMENT.value(),
-                template);
+                Ins.GENERAL_AUTHENTICATE, PivAlgorithm.of(type).value(), KeyReference.MANAGEMENT.value(), template);
     }
 }

@@ -63,7 +63,8 @@ public final class PivAgent {
             return Optional.empty();
         }
         List<Tlv> fields = Tlv.parseAll(require(answer, "describe key " + reference));
-        KeyType type = PivAlgorithm.find(field(fields, 0x01).at(0)).orElseThrow().type();
+        KeyType type =
+                PivAlgorithm.find(field(fields, 0x01).at(0)).orElseThrow().type();
         Bytes template = field(fields, 0x04);
         return Optional.of(new KeyDescription(reference, type, publicKey(type, template)));
     }
@@ -120,7 +121,8 @@ public final class PivAgent {
                         0xAC, Tlv.of(0x80, Bytes.of(PivAlgorithm.of(type).value())))
                 .encode();
         ResponseApdu answer = exchange.send(Ins.GENERATE_ASYMMETRIC_KEY_PAIR, 0, reference.value(), template);
-        Bytes publicKey = Tlv.parseOne(require(answer, "generate key " + reference), 0x7F49).value();
+        Bytes publicKey = Tlv.parseOne(require(answer, "generate key " + reference), 0x7F49)
+                .value();
         return new KeyDescription(reference, type, publicKey(type, publicKey));
     }
 
@@ -146,7 +148,8 @@ public final class PivAgent {
         if (answer.sw().equals(StatusWord.FILE_NOT_FOUND)) {
             return Optional.empty();
         }
-        Bytes value = Tlv.parseOne(require(answer, "read certificate " + reference), VALUE).value();
+        Bytes value = Tlv.parseOne(require(answer, "read certificate " + reference), VALUE)
+                .value();
         return Tlv.find(Tlv.parseAll(value), CERTIFICATE);
     }
 
@@ -166,10 +169,14 @@ public final class PivAgent {
      * @param input a block as long as the modulus, or a hash
      */
     public Bytes sign(KeyReference reference, KeyType type, Bytes input) throws IOException, VscException {
-        Bytes template = Tlv.of(0x7C, Tlv.of(0x82, Bytes.EMPTY), Tlv.of(0x81, input)).encode();
-        ResponseApdu answer = exchange.send(
-                Ins.GENERAL_AUTHENTICATE, PivAlgorithm.of(type).value(), reference.value(), template);
-        return field(Tlv.parseOne(require(answer, "sign with key " + reference), 0x7C).children(), 0x82);
+        Bytes template =
+                Tlv.of(0x7C, Tlv.of(0x82, Bytes.EMPTY), Tlv.of(0x81, input)).encode();
+        ResponseApdu answer =
+                exchange.send(Ins.GENERAL_AUTHENTICATE, PivAlgorithm.of(type).value(), reference.value(), template);
+        return field(
+                Tlv.parseOne(require(answer, "sign with key " + reference), 0x7C)
+                        .children(),
+                0x82);
     }
 
     /** Whether the card says of itself that its PIN is still the well-known one. */
@@ -192,8 +199,7 @@ public final class PivAgent {
 
     static Bytes require(ResponseApdu answer, String what) throws VscException {
         if (!answer.sw().equals(StatusWord.OK)) {
-            throw new VscException(
-                    Failure.CARD_REFUSED, "The card refused to %s: %s.".formatted(what, answer.sw()));
+            throw new VscException(Failure.CARD_REFUSED, "The card refused to %s: %s.".formatted(what, answer.sw()));
         }
         return answer.data();
     }

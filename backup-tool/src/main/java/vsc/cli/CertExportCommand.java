@@ -28,12 +28,12 @@ final class CertExportCommand extends VscCommand {
     @Option(names = "--der", description = "DER instead of PEM; needs -o.")
     private boolean der;
 
-    CertExportCommand(Terminal terminal) {
-        super(terminal);
+    CertExportCommand(GlobalOptions options) {
+        super(options);
     }
 
     @Override
-    int run() throws Exception {
+    public Integer call() throws Exception {
         if (der && output == null) {
             throw new VscException(Failure.USAGE, "DER is not for a terminal: name a file with -o.");
         }
@@ -45,7 +45,7 @@ final class CertExportCommand extends VscCommand {
         } else {
             text = UserFile.writeOrReturn(output, pem);
         }
-        terminal.result(verb(), Map.of("id", slot.id.toString(), "certificate", pem), text);
+        terminal().result(verb(), Map.of("id", slot.id.toString(), "certificate", pem), text);
         return 0;
     }
 }

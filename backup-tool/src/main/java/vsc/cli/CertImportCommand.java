@@ -20,14 +20,18 @@ final class CertImportCommand extends VscCommand {
     @Parameters(index = "1", paramLabel = "FILE")
     private Path file = Path.of("");
 
-    CertImportCommand(Terminal terminal) {
-        super(terminal);
+    CertImportCommand(GlobalOptions options) {
+        super(options);
     }
 
     @Override
-    int run() throws Exception {
+    public Integer call() throws Exception {
         new Certificates(card(slot.card), secrets()).importFile(slot.id, UserFile.read(file), file.toString());
-        terminal.result(verb(), Map.of("id", slot.id.toString()), "Imported the certificate of key %s.%n".formatted(slot.id));
+        terminal()
+                .done(
+                        verb(),
+                        Map.of("id", slot.id.toString()),
+                        "Imported the certificate of key %s.%n".formatted(slot.id));
         return 0;
     }
 }

@@ -29,20 +29,26 @@ final class CertSelfSignCommand extends VscCommand {
     @Option(names = "--days", paramLabel = "N", description = "How long it is valid; default ${DEFAULT-VALUE}.")
     private int days = 365;
 
-    CertSelfSignCommand(Terminal terminal) {
-        super(terminal);
+    CertSelfSignCommand(GlobalOptions options) {
+        super(options);
     }
 
     @Override
-    int run() throws Exception {
+    public Integer call() throws Exception {
         if (days < 1 || days > MAX_DAYS) {
             throw new VscException(Failure.USAGE, "--days takes 1 to " + MAX_DAYS + ".");
         }
-        Bytes certificate = new Certificates(card(slot.card), secrets()).selfSign(slot.id, subject, Duration.ofDays(days));
-        terminal.result(
-                verb(),
-                Map.of("id", slot.id.toString(), "certificate", CertificateFile.pem("CERTIFICATE", certificate)),
-                "Wrote a certificate for key %s.%n".formatted(slot.id));
+        Bytes certificate =
+                new Certificates(card(slot.card), secrets()).selfSign(slot.id, subject, Duration.ofDays(days));
+        terminal()
+                .done(
+                        verb(),
+                        Map.of(
+                                "id",
+                                slot.id.toString(),
+                                "certificate",
+                                CertificateFile.pem("CERTIFICATE", certificate)),
+                        "Wrote a certificate for key %s.%n".formatted(slot.id));
         return 0;
     }
 }

@@ -39,38 +39,49 @@ final class CreateCommand extends VscCommand {
     @Option(names = "-o", paramLabel = "FILE", description = "The file; otherwise one on the shelf.")
     private @Nullable Path file;
 
-    CreateCommand(Terminal terminal) {
-        super(terminal);
+    CreateCommand(GlobalOptions options) {
+        super(options);
     }
 
     @Override
-    int run() throws Exception {
+    public Integer call() throws Exception {
         Path target = file == null ? shelf().fileFor(label) : file;
         CreateCard operation = new CreateCard(target, label, profile, secrets(), allowWeak, generate);
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("label", label);
         data.put("file", target.toAbsolutePath().toString());
         data.put("testCard", testCard);
-        StringBuilder text = new StringBuilder();
         if (testCard) {
             operation.createTestCard();
-            text.append("Made the test card \"%s\" in %s: no password, well-known PINs.%n".formatted(label, target));
-        } else {
-            text.append("Made the card \"%s\" in %s.%n".formatted(label, target));
-            Map<String, String> shown = new LinkedHashMap<>();
-            Map<SecretName, Secret> generated = operation.create();
-            generated.forEach((name, secret) -> {
-                try (secret) {
-                    shown.put(name.option(), new String(secret.expose(), StandardCharsets.UTF_8));
-                }
-            });
-            if (!shown.isEmpty()) {
-                data.put("generated", shown);
-                text.append("Write these down now; they are not shown again:%n".formatted());
-                shown.forEach((name, value) -> text.append("  %-15s %s%n".formatted(name, value)));
-            }
+            String sentence = "Made the test card \"%s\" in %s: no password, well-known PINs.%n";
+            terminal().done(verb(), data, sentence.formatted(label, target));
+            return 0;
         }
-        terminal.result(verb(), data, text.toString());
+        Map<String, String> generated = readable(operation.create());
+        String sentence = "Made the card \"%s\" in %s.%n".formatted(label, target);
+        if (generated.isEmpty()) {
+            terminal().done(verb(), data, sentence);
+        } else {
+            data.put("generated", generated);
+            terminal().result(verb(), data, sentence + list(generated));
+        }
         return 0;
+    }
+
+    /** The one moment at which secrets are text: they were generated to be read by a person. */
+    private static Map<String, String> readable(Map<SecretName, Secret> generated) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        generated.forEach((name, secret) -> {
+            try (secret) {
+                texts.put(name.option(), new String(secret.expose(), StandardCharsets.UTF_8));
+            }
+        });
+        return texts;
+    }
+
+    private static String list(Map<String, String> generated) {
+        StringBuilder text = new StringBuilder("Write these down now; they are not shown again:%n".formatted());
+        generated.forEach((name, value) -> text.append("  %-15s %s%n".formatted(name, value)));
+        return text.toString();
     }
 }

@@ -18,7 +18,8 @@ record Failures(Terminal terminal) implements IExecutionExceptionHandler {
             terminal.failure(known.failure(), known.getMessage());
             return known.failure().exitCode();
         }
-        terminal.failure(Failure.UNEXPECTED, "Unexpected error: " + exception + ". Please report it with what follows.");
+        terminal.failure(
+                Failure.UNEXPECTED, "Unexpected error: " + exception + ". Please report it with what follows.");
         StringWriter trace = new StringWriter();
         exception.printStackTrace(new PrintWriter(trace));
         terminal.remark(trace.toString());

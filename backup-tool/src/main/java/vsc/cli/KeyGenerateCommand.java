@@ -28,26 +28,38 @@ final class KeyGenerateCommand extends VscCommand {
             description = KeyAlgorithmOption.DESCRIPTION)
     private KeyType algorithm = KeyType.P_256;
 
-    @Option(names = "-o", paramLabel = "FILE", description = "Write the public key (PEM) here; otherwise to standard output.")
+    @Option(
+            names = "-o",
+            paramLabel = "FILE",
+            description = "Write the public key (PEM) here; otherwise to standard output.")
     private @Nullable Path output;
 
-    @Option(names = {"-y", "--yes"}, description = "Replace a key that is already there: it is gone for good.")
+    @Option(
+            names = {"-y", "--yes"},
+            description = "Replace a key that is already there: it is gone for good.")
     private boolean replace;
 
-    KeyGenerateCommand(Terminal terminal) {
-        super(terminal);
+    KeyGenerateCommand(GlobalOptions options) {
+        super(options);
     }
 
     @Override
-    int run() throws Exception {
+    public Integer call() throws Exception {
         KeyDescription key = new Keys(card(slot.card), secrets()).generate(slot.id, algorithm, replace);
         String pem = CertificateFile.pem("PUBLIC KEY", key.publicKey());
         String text = UserFile.writeOrReturn(output, pem);
-        terminal.remark("Generated key %s (%s).".formatted(slot.id, KeyAlgorithmOption.name(algorithm)));
-        terminal.result(
-                verb(),
-                Map.of("id", slot.id.toString(), "algorithm", KeyAlgorithmOption.name(algorithm), "publicKey", pem),
-                text);
+        terminal().remark("Generated key %s (%s).".formatted(slot.id, KeyAlgorithmOption.name(algorithm)));
+        terminal()
+                .result(
+                        verb(),
+                        Map.of(
+                                "id",
+                                slot.id.toString(),
+                                "algorithm",
+                                KeyAlgorithmOption.name(algorithm),
+                                "publicKey",
+                                pem),
+                        text);
         return 0;
     }
 }

@@ -13,7 +13,9 @@ import vsc.manager.Keys;
 import vsc.manager.SecretName;
 
 /** {@code vsc key import}. */
-@Command(name = "import", description = "Put a key from a PKCS#12, PKCS#8 or PEM file onto the card, with its certificate.")
+@Command(
+        name = "import",
+        description = "Put a key from a PKCS#12, PKCS#8 or PEM file onto the card, with its certificate.")
 @NeedsSecrets({SecretName.PASSWORD, SecretName.MANAGEMENT_KEY, SecretName.PASSPHRASE})
 final class KeyImportCommand extends VscCommand {
     @Mixin
@@ -25,22 +27,25 @@ final class KeyImportCommand extends VscCommand {
     @Option(names = "--no-certificate", description = "Leave the certificate in the file.")
     private boolean noCertificate;
 
-    @Option(names = {"-y", "--yes"}, description = "Replace a key that is already there: it is gone for good.")
+    @Option(
+            names = {"-y", "--yes"},
+            description = "Replace a key that is already there: it is gone for good.")
     private boolean replace;
 
-    KeyImportCommand(Terminal terminal) {
-        super(terminal);
+    KeyImportCommand(GlobalOptions options) {
+        super(options);
     }
 
     @Override
-    int run() throws Exception {
+    public Integer call() throws Exception {
         KeyDescription key = new Keys(card(slot.card), secrets())
                 .importFile(slot.id, UserFile.read(file), file.toString(), !noCertificate, replace);
         String algorithm = KeyAlgorithmOption.name(key.type());
-        terminal.result(
-                verb(),
-                Map.of("id", slot.id.toString(), "algorithm", algorithm),
-                "Imported key %s (%s).%n".formatted(slot.id, algorithm));
+        terminal()
+                .done(
+                        verb(),
+                        Map.of("id", slot.id.toString(), "algorithm", algorithm),
+                        "Imported key %s (%s).%n".formatted(slot.id, algorithm));
         return 0;
     }
 }

@@ -18,12 +18,12 @@ final class KeyListCommand extends VscCommand {
     @Parameters(paramLabel = "CARD")
     private String card = "";
 
-    KeyListCommand(Terminal terminal) {
-        super(terminal);
+    KeyListCommand(GlobalOptions options) {
+        super(options);
     }
 
     @Override
-    int run() throws Exception {
+    public Integer call() throws Exception {
         List<Map<String, Object>> data = new ArrayList<>();
         StringBuilder text = new StringBuilder();
         for (Keys.Entry entry : new Keys(card(card), secrets()).list()) {
@@ -37,7 +37,7 @@ final class KeyListCommand extends VscCommand {
                     .formatted(id, algorithm, entry.certificateSubject().orElse("no certificate")));
             data.add(row);
         }
-        terminal.result(verb(), data, text.toString());
+        terminal().result(verb(), data, text.toString());
         return 0;
     }
 }

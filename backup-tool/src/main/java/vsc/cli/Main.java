@@ -3,10 +3,12 @@
 package vsc.cli;
 
 import java.util.List;
+import java.util.Objects;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Mixin;
 
 /** The program {@code vsc}. */
 @Command(
@@ -32,36 +34,63 @@ import picocli.CommandLine.HelpCommand;
             "virtual reader missing, 8 damaged or unknown format, 10 in use, 11 removed, 130 interrupted."
         })
 final class Main {
-    private Main() {}
+    private static final String RUN = "run";
+    private static final String END_OF_OPTIONS = "--";
+
+    /** For picocli, which fills in what was typed. */
+    @Mixin
+    @SuppressWarnings("UnusedVariable")
+    private final GlobalOptions options;
+
+    private Main(GlobalOptions options) {
+        this.options = options;
+    }
 
     public static void main(String[] args) {
-        System.exit(commandLine(new Terminal()).execute(args));
+        System.exit(execute(new Terminal(), List.of(args)));
+    }
+
+    /** The words behind the first {@code --} belong to the command of {@code vsc run}. */
+    static int execute(Terminal terminal, List<String> args) {
+        CommandLine line = commandLine(terminal);
+        int end = args.indexOf(END_OF_OPTIONS);
+        List<String> own = end < 0 ? args : args.subList(0, end);
+        if (end >= 0 && own.contains(RUN)) {
+            RunCommand run = subcommand(line, RUN).getCommand();
+            run.command(args.subList(end + 1, args.size()));
+        } else {
+            own = args;
+        }
+        return line.execute(own.toArray(String[]::new));
     }
 
     static CommandLine commandLine(Terminal terminal) {
-        Factory factory = new Factory(terminal);
-        CommandLine line = new CommandLine(new Main(), factory);
+        GlobalOptions options = new GlobalOptions(terminal);
+        CommandLine line = new CommandLine(new Main(options), new Factory(options));
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setExecutionStrategy(parsed -> {
+            options.configureTerminal();
+            return new CommandLine.RunLast().execute(parsed);
+        });
         line.setExecutionExceptionHandler(new Failures(terminal));
         line.setParameterExceptionHandler(new UsageErrors(terminal, line.getParameterExceptionHandler()));
-        line.setExecutionStrategy(new CommandLine.RunLast());
-        line.getSubcommands().get("generate-completion").getCommandSpec().usageMessage().hidden(true);
-        SecretOptions.addTo(line, terminal);
+        subcommand(line, "generate-completion").getCommandSpec().usageMessage().hidden(true);
+        SecretOptions.addTo(line);
         return line;
     }
 
-    /** Gives every command the terminal; they are made by picocli. */
-    private record Factory(Terminal terminal) implements CommandLine.IFactory {
+    private static CommandLine subcommand(CommandLine line, String name) {
+        return Objects.requireNonNull(line.getSubcommands().get(name));
+    }
+
+    /** Gives every command the options it shares with the others; picocli makes the commands. */
+    private record Factory(GlobalOptions options) implements CommandLine.IFactory {
         @Override
         public <K> K create(Class<K> type) throws Exception {
             if (VscCommand.class.isAssignableFrom(type)) {
-                return type.getDeclaredConstructor(Terminal.class).newInstance(terminal);
+                return type.getDeclaredConstructor(GlobalOptions.class).newInstance(options);
             }
             return CommandLine.defaultFactory().create(type);
         }
-    }
-
-    static List<String> verbs(CommandLine line) {
-        return List.copyOf(line.getSubcommands().keySet());
     }
 }

@@ -17,6 +17,7 @@ import vsc.model.VscException;
 /** Asks for secrets on the terminal. */
 final class Prompter {
     private static final int ATTEMPTS = 3;
+    private static final int MAX_BYTES_PER_CHAR = 3;
 
     private final @Nullable Console console;
 
@@ -51,7 +52,8 @@ final class Prompter {
         if (console == null) {
             throw new VscException(
                     Failure.SECRET_NEEDED,
-                    "The %1$s is needed: give it with --%1$s-file, --%1$s-fd or --%1$s-stdin.".formatted(name.option()));
+                    "The %1$s is needed: give it with --%1$s-file, --%1$s-fd or --%1$s-stdin."
+                            .formatted(name.option()));
         }
         return console;
     }
@@ -61,9 +63,9 @@ final class Prompter {
         if (typed == null) {
             throw new VscException(Failure.SECRET_NEEDED, "Nothing was typed.");
         }
-        ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(typed));
-        byte[] value = new byte[encoded.remaining()];
-        encoded.get(value);
+        ByteBuffer encoded = ByteBuffer.allocate(typed.length * MAX_BYTES_PER_CHAR);
+        StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(typed), encoded, true);
+        byte[] value = Arrays.copyOf(encoded.array(), encoded.position());
         Arrays.fill(typed, '\0');
         Arrays.fill(encoded.array(), (byte) 0);
         return Secret.adopt(value);

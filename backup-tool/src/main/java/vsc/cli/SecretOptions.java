@@ -5,7 +5,6 @@ package vsc.cli;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,7 +28,7 @@ final class SecretOptions implements SecretSource {
     }
 
     /** Adds the options to every verb below {@code line} that wants secrets. */
-    static void addTo(CommandLine line, Terminal terminal) {
+    static void addTo(CommandLine line) {
         CommandSpec spec = line.getCommandSpec();
         NeedsSecrets needs = spec.userObject().getClass().getAnnotation(NeedsSecrets.class);
         if (needs != null) {
@@ -39,7 +38,8 @@ final class SecretOptions implements SecretSource {
                 spec.addOption(option(name, "stdin", "", "a line of standard input", Boolean.class));
             }
         }
-        line.getSubcommands().values().forEach(sub -> addTo(sub, terminal));
+        // An alias is a second entry for the same verb.
+        line.getSubcommands().values().stream().distinct().forEach(SecretOptions::addTo);
     }
 
     private static OptionSpec option(SecretName name, String from, String label, String where, Class<?> type) {
@@ -51,30 +51,31 @@ final class SecretOptions implements SecretSource {
                 .build();
     }
 
+    /** What {@code spec} was given. */
     static SecretSource source(CommandSpec spec, boolean batch) {
         return new SecretOptions(spec, new Prompter(batch));
     }
 
-    private <T> @Nullable T value(SecretName name, String from) {
+    private <T> @Nullable T value(SecretName name, String from, Class<T> type) {
         OptionSpec option = spec.findOption("--" + name.option() + "-" + from);
-        return option == null ? null : option.getValue();
+        return option == null ? null : type.cast(option.getValue());
     }
 
     @Override
     public Optional<Secret> given(SecretName name) throws VscException {
-        String file = value(name, "file");
-        Integer descriptor = value(name, "fd");
+        String file = value(name, "file", String.class);
+        Integer descriptor = value(name, "fd", Integer.class);
         if (file != null) {
             return Optional.of(SecretReader.firstLine(file));
         }
         if (descriptor != null) {
-            return Optional.of(SecretReader.firstLine(OptionalInt.of(descriptor).getAsInt()));
+            return Optional.of(SecretReader.firstLine(descriptor.intValue()));
         }
         return fromStdin(name) ? Optional.of(stdinLine(name)) : Optional.empty();
     }
 
     private boolean fromStdin(SecretName name) {
-        return Boolean.TRUE.equals(this.<Boolean>value(name, "stdin"));
+        return Boolean.TRUE.equals(value(name, "stdin", Boolean.class));
     }
 
     /** All that come from standard input are read at once, so that their order does not depend on who asks first. */
@@ -83,7 +84,7 @@ final class SecretOptions implements SecretSource {
             stdinRead = true;
             for (SecretName each : SecretName.values()) {
                 if (fromStdin(each)) {
-                    fromStdin.put(each, SecretReader.line(System.in, "standard input"));
+                    fromStdin.put(each, SecretReader.standardInputLine());
                 }
             }
         }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package vsc.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -34,8 +36,13 @@ final class SecretReader {
         return firstLine("/dev/fd/" + descriptor);
     }
 
+    /** The next line of standard input; not buffered, because what follows may be for a command that inherits it. */
+    static Secret standardInputLine() throws VscException {
+        return line(new FileInputStream(FileDescriptor.in), "standard input");
+    }
+
     /** Up to the end of the line or stream, without the line end. Reads no byte more. */
-    static Secret line(InputStream in, String name) throws VscException {
+    private static Secret line(InputStream in, String name) throws VscException {
         byte[] buffer = new byte[MAX_LENGTH];
         int length = 0;
         try {

@@ -32,12 +32,6 @@ final class Terminal {
         quiet = beQuiet;
     }
 
-    /** Text that is the result itself. */
-    void print(String text) {
-        out.print(text);
-        out.flush();
-    }
-
     /** A sentence about what is going on, which {@code --quiet} suppresses. */
     void remark(String sentence) {
         if (!quiet && !json) {
@@ -62,6 +56,11 @@ final class Terminal {
             out.print(text);
         }
         out.flush();
+    }
+
+    /** That something was done, as {@link #result}; {@code --quiet} suppresses the sentence. */
+    void done(String command, Object data, String sentence) {
+        result(command, data, quiet ? "" : sentence);
     }
 
     void failure(Failure failure, String sentence) {

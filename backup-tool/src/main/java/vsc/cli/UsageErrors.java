@@ -13,7 +13,7 @@ record UsageErrors(Terminal terminal, IParameterExceptionHandler text) implement
         for (String arg : args) {
             if (arg.equals("--json")) {
                 terminal.configure(true, false);
-                terminal.failure(Failure.USAGE, exception.getMessage());
+                terminal.failure(Failure.USAGE, String.valueOf(exception.getMessage()));
                 return Failure.USAGE.exitCode();
             }
             if (arg.equals("--")) {

@@ -3,8 +3,10 @@
 package vsc.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import vsc.model.Failure;
@@ -13,7 +15,7 @@ import vsc.model.VscException;
 /** Files that a command reads or writes for its user. */
 final class UserFile {
     /** More than any key or certificate file has. */
-    private static final long MAX_INPUT = 1 << 20;
+    private static final int MAX_INPUT = 1 << 20;
 
     private UserFile() {}
 
@@ -34,15 +36,16 @@ final class UserFile {
         }
     }
 
+    /** The whole of a file or pipe, as long as it is not absurdly large. */
     static byte[] read(Path file) throws VscException {
-        try {
-            if (!Files.isRegularFile(file)) {
-                throw new VscException(Failure.FILE_NOT_FOUND, "There is no file " + file + ".");
-            }
-            if (Files.size(file) > MAX_INPUT) {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] content = in.readNBytes(MAX_INPUT + 1);
+            if (content.length > MAX_INPUT) {
                 throw new VscException(Failure.INPUT_FORMAT, file + " is too large for a key or certificate.");
             }
-            return Files.readAllBytes(file);
+            return content;
+        } catch (NoSuchFileException e) {
+            throw new VscException(Failure.FILE_NOT_FOUND, "There is no file " + file + ".", e);
         } catch (IOException e) {
             throw new VscException(Failure.NO_ACCESS, "The file " + file + " cannot be read.", e);
         }

@@ -8,65 +8,47 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import vsc.manager.CardAddress;
 import vsc.manager.SecretSource;
 import vsc.manager.Shelf;
 import vsc.model.VscException;
 
-/** What every verb has: the options that are the same everywhere, and the way to cards and secrets. */
+/** What every verb has: the way to the terminal, to cards and to secrets. */
 @Command(mixinStandardHelpOptions = true, sortOptions = false)
 abstract class VscCommand implements Callable<Integer> {
-    final Terminal terminal;
-
-    @Option(names = "--json", description = "Write one JSON object to standard output.")
-    private boolean json;
-
-    @Option(
-            names = {"-q", "--quiet"},
-            description = "No remarks on standard error, errors only.")
-    private boolean quiet;
-
-    @Option(names = "--batch", description = "Never ask; fail where a secret was not given.")
-    private boolean batch;
-
-    @Option(
-            names = "--home",
-            paramLabel = "DIR",
-            description = "The shelf of cards; otherwise $XDG_DATA_HOME/vsc.")
-    private @Nullable Path home;
+    private final GlobalOptions options;
 
     @Spec
     private @Nullable CommandSpec spec;
 
-    VscCommand(Terminal terminal) {
-        this.terminal = terminal;
+    VscCommand(GlobalOptions options) {
+        this.options = options;
     }
 
-    @Override
-    public Integer call() throws Exception {
-        terminal.configure(json, quiet);
-        return run();
+    Terminal terminal() {
+        return options.terminal();
     }
-
-    /** The verb itself. */
-    abstract int run() throws Exception;
 
     Shelf shelf() {
-        return home == null ? Shelf.standard() : new Shelf(home);
+        return options.shelf();
     }
 
     Path card(String address) throws VscException {
         return CardAddress.resolve(address, shelf());
     }
 
+    /** To be called once: what comes from standard input can be read once only. */
     SecretSource secrets() {
-        return SecretOptions.source(Objects.requireNonNull(spec), batch);
+        return SecretOptions.source(spec(), options.batch());
     }
 
     /** The verb as it was typed, such as {@code key import}. */
     String verb() {
-        return Objects.requireNonNull(spec).qualifiedName(" ").replaceFirst("^vsc ", "");
+        return spec().qualifiedName(" ").replaceFirst("^vsc ", "");
+    }
+
+    private CommandSpec spec() {
+        return Objects.requireNonNull(spec);
     }
 }

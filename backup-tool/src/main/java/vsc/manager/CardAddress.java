@@ -22,7 +22,7 @@ public final class CardAddress {
      * The file of the named card.
      *
      * @throws VscException {@link Failure#FILE_NOT_FOUND}, {@link Failure#CARD_NOT_FOUND}, or
-     *     {@link Failure#CARD_AMBIGUOUS} where two cards of the shelf have this label
+     *     {@link Failure#AMBIGUOUS} where two cards of the shelf have this label
      */
     public static Path resolve(String address, Shelf shelf) throws VscException {
         if (address.startsWith(FILE)) {
@@ -57,7 +57,7 @@ public final class CardAddress {
         }
         if (found.size() > 1) {
             throw new VscException(
-                    Failure.CARD_AMBIGUOUS, "Several cards are labelled \"%s\"; use file:PATH.".formatted(label));
+                    Failure.AMBIGUOUS, "Several cards are labelled \"%s\"; use file:PATH.".formatted(label));
         }
         return found.get(0);
     }

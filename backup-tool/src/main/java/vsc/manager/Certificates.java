@@ -68,8 +68,8 @@ public final class Certificates {
         try (PivSession session = PivSession.open(file, secrets)) {
             PivAgent agent = session.agent();
             KeyDescription key = agent.key(reference)
-                    .orElseThrow(() -> new VscException(
-                            Failure.OBJECT_NOT_FOUND, "There is no key in slot " + reference + "."));
+                    .orElseThrow(() ->
+                            new VscException(Failure.OBJECT_NOT_FOUND, "There is no key in slot " + reference + "."));
             session.authenticate();
             if (!reference.equals(KeyReference.CARD_AUTHENTICATION)) {
                 session.verifyPin();

@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import vsc.app.piv.Personalization;
 import vsc.app.piv.Piv;
 import vsc.card.Profile;
 import vsc.card.VirtualCards;
@@ -68,7 +69,7 @@ public final class CreateCard {
                     label,
                     profile,
                     password,
-                    new VirtualCards.PivSecrets(pin, puk, keyType(managementKey), managementKey));
+                    new Personalization.Secrets(pin, puk, keyType(managementKey), managementKey));
         }
         return generated;
     }
@@ -102,7 +103,8 @@ public final class CreateCard {
      */
     static Secret parseHex(Secret text) throws VscException {
         try {
-            return Secret.adopt(HexFormat.of().parseHex(StandardCharsets.US_ASCII.decode(ByteBuffer.wrap(text.expose()))));
+            return Secret.adopt(
+                    HexFormat.of().parseHex(StandardCharsets.US_ASCII.decode(ByteBuffer.wrap(text.expose()))));
         } catch (IllegalArgumentException e) {
             throw new VscException(
                     Failure.WRONG_MANAGEMENT_KEY, "A management key is written in hexadecimal digits.", e);
@@ -115,8 +117,8 @@ public final class CreateCard {
             case 16 -> KeyType.AES_128;
             case 24 -> KeyType.AES_192;
             case 32 -> KeyType.AES_256;
-            default -> throw new VscException(
-                    Failure.WRONG_MANAGEMENT_KEY, "A management key has 16, 24 or 32 bytes (AES).");
+            default ->
+                throw new VscException(Failure.WRONG_MANAGEMENT_KEY, "A management key has 16, 24 or 32 bytes (AES).");
         };
     }
 

@@ -24,18 +24,22 @@ final class KeyFiles {
 
     private static VscException explain(KeyFile.Unreadable e, String name) {
         return switch (e.problem()) {
-            case WRONG_PASSPHRASE -> new VscException(
-                    Failure.WRONG_PASSPHRASE, "The passphrase of " + name + " is wrong.", e);
-            case UNKNOWN_FORMAT -> new VscException(
-                    Failure.INPUT_FORMAT, name + " is not a PKCS#12, PKCS#8 or PEM file, or it is damaged.", e);
-            case NO_PRIVATE_KEY -> new VscException(
-                    Failure.OBJECT_NOT_FOUND, "There is no private key in " + name + ".", e);
-            case SEVERAL_PRIVATE_KEYS -> new VscException(
-                    Failure.CARD_AMBIGUOUS, "There are several private keys in " + name + "; one is wanted.", e);
-            case UNSUPPORTED_KEY -> new VscException(
-                    Failure.NOT_SUPPORTED,
-                    "The key in " + name + " is of a kind this card does not take; RSA-2048, P-256 and P-384 it does.",
-                    e);
+            case WRONG_PASSPHRASE ->
+                new VscException(Failure.WRONG_PASSPHRASE, "The passphrase of " + name + " is wrong.", e);
+            case UNKNOWN_FORMAT ->
+                new VscException(
+                        Failure.INPUT_FORMAT, name + " is not a PKCS#12, PKCS#8 or PEM file, or it is damaged.", e);
+            case NO_PRIVATE_KEY ->
+                new VscException(Failure.OBJECT_NOT_FOUND, "There is no private key in " + name + ".", e);
+            case SEVERAL_PRIVATE_KEYS ->
+                new VscException(
+                        Failure.AMBIGUOUS, "There are several private keys in " + name + "; one is wanted.", e);
+            case UNSUPPORTED_KEY ->
+                new VscException(
+                        Failure.NOT_SUPPORTED,
+                        "The key in " + name
+                                + " is of a kind this card does not take; RSA-2048, P-256 and P-384 it does.",
+                        e);
         };
     }
 

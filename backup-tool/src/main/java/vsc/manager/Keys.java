@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import vsc.agent.PivAgent;
 import vsc.agent.PivAgent.KeyDescription;
 import vsc.app.piv.KeyReference;
 import vsc.crypto.KeyFile;
@@ -40,8 +39,7 @@ public final class Keys {
                 Optional<KeyDescription> key = session.agent().key(reference);
                 if (key.isPresent()) {
                     entries.add(new Entry(
-                            key.get(),
-                            session.agent().certificate(reference).map(CertificateFile::subject)));
+                            key.get(), session.agent().certificate(reference).map(CertificateFile::subject)));
                 }
             }
             return entries;
@@ -83,7 +81,8 @@ public final class Keys {
             session.authenticate();
             session.agent().importKey(reference, keyFile.key());
             if (withCertificate && !keyFile.certificates().isEmpty()) {
-                Bytes certificate = CertificateFile.matching(keyFile.certificates(), keyFile.key().publicKey())
+                Bytes certificate = CertificateFile.matching(
+                                keyFile.certificates(), keyFile.key().publicKey())
                         .orElseThrow(() -> new VscException(
                                 Failure.KEY_MISMATCH, "No certificate in " + name + " belongs to its key."));
                 session.agent().writeCertificate(reference, certificate);

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import vsc.agent.PivAgent;
 import vsc.app.piv.Piv;
 import vsc.card.VirtualCard;
-import vsc.card.VirtualCards;
 import vsc.crypto.Secret;
 import vsc.iso.Bytes;
 import vsc.model.Failure;
@@ -58,9 +57,8 @@ final class PivSession implements AutoCloseable {
     /** As {@link #authenticate}. */
     void verifyPin() throws VscException, IOException {
         boolean known = card.info().testCard() && agent.hasDefaultPin();
-        try (Secret pin = known
-                ? Secret.adopt(Bytes.ascii(Piv.DEFAULT_PIN).toArray())
-                : secrets.get(SecretName.PIN, label)) {
+        try (Secret pin =
+                known ? Secret.adopt(Bytes.ascii(Piv.DEFAULT_PIN).toArray()) : secrets.get(SecretName.PIN, label)) {
             agent.verifyPin(pin);
         }
     }

@@ -73,7 +73,8 @@ public record Shelf(Path folder) {
 
     /** A label is 1 to 64 characters without control characters, slashes and a leading dot. */
     static void requireLabel(String label) throws VscException {
-        boolean plain = label.codePoints().noneMatch(c -> Character.isISOControl(c) || c == '/' || c == '\\' || c == ':');
+        boolean plain =
+                label.codePoints().noneMatch(c -> Character.isISOControl(c) || c == '/' || c == '\\' || c == ':');
         if (label.isBlank() || label.length() > MAX_LABEL || label.startsWith(".") || !plain) {
             throw new VscException(
                     Failure.USAGE,

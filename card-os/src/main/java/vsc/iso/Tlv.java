@@ -87,9 +87,9 @@ public record Tlv(int tag, Bytes value) {
             if ((tag & 0x1F) == 0x1F) {
                 int more;
                 do {
+                    CardError.unless(tag <= 0xFFFF, StatusWord.WRONG_DATA);
                     more = next(in, i++);
                     tag = tag << 8 | more;
-                    CardError.unless(tag <= 0xFFFFFF, StatusWord.WRONG_DATA);
                 } while ((more & 0x80) != 0);
             }
             int length = next(in, i++);

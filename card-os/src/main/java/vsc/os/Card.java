@@ -31,6 +31,7 @@ public final class Card implements Transport, AutoCloseable {
     private final Runnable onClose;
     private LogicalChannels channels;
     private long unexpectedErrors;
+    private boolean closed;
 
     /**
      * @param applications in the order in which a partial name finds them
@@ -126,7 +127,10 @@ public final class Card implements Transport, AutoCloseable {
     /** Ends the session and releases the card's objects. */
     @Override
     public synchronized void close() {
-        reset();
-        onClose.run();
+        if (!closed) {
+            closed = true;
+            reset();
+            onClose.run();
+        }
     }
 }

@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: Virtual Smart Card authors
+// SPDX-License-Identifier: Apache-2.0
+package vsc.card;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import vsc.app.piv.Personalization;
+import vsc.app.piv.Piv;
+import vsc.app.piv.PivApplication;
+import vsc.crypto.KdfParameters;
+import vsc.crypto.Secret;
+import vsc.file.Lifecycle;
+import vsc.file.NewCard;
+import vsc.file.PasswordSource;
+import vsc.file.PinRule;
+import vsc.file.VscFile;
+import vsc.iso.Atr;
+import vsc.iso.Bytes;
+import vsc.model.ObjectStore;
+import vsc.model.VscException;
+import vsc.os.Card;
+
+/** Makes virtual cards, and opens them. */
+public final class VirtualCards {
+    private static final String ATR = "atr";
+    private static final String SERIAL = "serial";
+
+    /** The serial number that tells an application of the software nature of a card (the patent's Fig. 3L). */
+    public static final String SOFTWARE_SERIAL = "IBMVSC000000000000";
+
+    private VirtualCards() {}
+
+    /** A card for real use, protected by {@code password}. */
+    public static void create(
+            Path file, String label, Profile profile, Secret password, Personalization.Secrets secrets)
+            throws VscException {
+        create(file, label, profile, Lifecycle.ACTIVE, password, edit -> Personalization.issue(edit, secrets));
+    }
+
+    /** A card without a password, with the secrets that everybody knows, and marked as that. */
+    public static void createTestCard(Path file, String label, Profile profile) throws VscException {
+        create(file, label, profile, Lifecycle.TEST, null, Personalization::issueForTest);
+    }
+
+    private static void create(
+            Path file,
+            String label,
+            Profile profile,
+            Lifecycle lifecycle,
+            @Nullable Secret password,
+            Consumer<ObjectStore.Edit> contents)
+            throws VscException {
+        NewCard card = new NewCard(
+                label,
+                profile.name().toLowerCase(Locale.ROOT),
+                lifecycle,
+                profile.applications(),
+                Map.of(ATR, profile.atr().value(), SERIAL, Bytes.ascii(SOFTWARE_SERIAL)),
+                List.of(
+                        new PinRule(Piv.PIN, Piv.MIN_PIN_LENGTH, Piv.PIN_LENGTH),
+                        new PinRule(Piv.PUK, Piv.MIN_PIN_LENGTH, Piv.PIN_LENGTH)));
+        VscFile.create(file, card, password, KdfParameters.DEFAULT, contents).close();
+    }
+
+    /** Reads what is not encrypted, without a lock: works while the card is plugged in. */
+    public static CardInfo inspect(Path file) throws VscException {
+        return new CardInfo(VscFile.inspect(file).header());
+    }
+
+    /**
+     * Accepts and activates a card.
+     *
+     * @param password asked for only if the card has one
+     */
+    public static VirtualCard open(Path file, PasswordSource password) throws VscException {
+        VscFile opened = VscFile.open(file, password);
+        CardInfo info = new CardInfo(opened.header());
+        Bytes atr = info.header().attributes().get(ATR);
+        Card card = new Card(
+                atr == null ? Profile.PIV.atr() : new Atr(atr),
+                List.of(PivApplication.installed(opened.store())),
+                opened::close);
+        return new VirtualCard(info, card);
+    }
+}

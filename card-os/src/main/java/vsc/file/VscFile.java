@@ -1,0 +1,204 @@
+// SPDX-FileCopyrightText: Virtual Smart Card authors
+// SPDX-License-Identifier: Apache-2.0
+package vsc.file;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Collections;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import vsc.crypto.KdfParameters;
+import vsc.crypto.Secret;
+import vsc.iso.Bytes;
+import vsc.model.Area;
+import vsc.model.Failure;
+import vsc.model.ObjectId;
+import vsc.model.ObjectStore;
+import vsc.model.VscException;
+
+/** A virtual smart card in its file, activated, and locked until it is closed. */
+public final class VscFile implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(VscFile.class.getName());
+    private static final Set<PosixFilePermission> FOR_OTHERS =
+            Set.of(PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ);
+
+    private final LockedFile file;
+    private final Store store;
+
+    private VscFile(LockedFile file, Store store) {
+        this.file = file;
+        this.store = store;
+    }
+
+    /**
+     * Makes a card in a file that only its owner can read. The file appears at once with all its contents, or not at all.
+     *
+     * @param password null for a test card that anybody may open; not closed
+     * @param cost of the password, within {@link KdfParameters#suitsPassword}
+     * @param contents what the card holds from the beginning
+     * @return the new card, open
+     * @throws VscException {@code ALREADY_EXISTS}, {@code FILE_NOT_FOUND} if there is no such folder, {@code FILE_SIZE} if
+     *     the contents are too large, {@code SECRET_NEEDED} if a card that is no test card has no password, or
+     *     {@code FILE_WRITE}
+     */
+    public static VscFile create(
+            Path path, NewCard card, @Nullable Secret password, KdfParameters cost, Consumer<ObjectStore.Edit> contents)
+            throws VscException {
+        return create(new LocalDisk(), path, card, password, cost, contents);
+    }
+
+    static VscFile create(
+            Disk disk,
+            Path path,
+            NewCard card,
+            @Nullable Secret password,
+            KdfParameters cost,
+            Consumer<ObjectStore.Edit> contents)
+            throws VscException {
+        return Reported.of(path, Failure.FILE_WRITE, () -> {
+            Path real = newPath(path);
+            Bytes cardId = random();
+            Activation activation = new Activation();
+            StoreEdit edit = new StoreEdit(cardId, activation, Content.empty());
+            contents.accept(edit);
+            Content content = edit.finish();
+            try (Secret masterKey = Secret.random(KeySlot.MASTER_KEY_LENGTH)) {
+                Header header = Header.of(cardId, card, slot(card, cardId, password, cost, masterKey), Header.now());
+                AreaKeys keys = AreaKeys.derive(masterKey, cardId);
+                Frame frame = Frame.write(Preamble.first(cardId, random()), header, content, keys);
+                LockedFile file = LockedFile.create(disk, real, frame.bytes());
+                return new VscFile(file, new Store(file, keys, activation, frame, content));
+            }
+        });
+    }
+
+    private static Path newPath(Path path) throws IOException {
+        Path absolute = path.toAbsolutePath();
+        Path directory = absolute.getParent();
+        Path name = absolute.getFileName();
+        if (directory == null || name == null || Files.exists(absolute, LinkOption.NOFOLLOW_LINKS)) {
+            throw new FileAlreadyExistsException(path.toString());
+        }
+        return directory.toRealPath().resolve(name);
+    }
+
+    private static Bytes random() {
+        return Bytes.adopt(Secret.random(Preamble.ID_LENGTH).expose());
+    }
+
+    private static Slot slot(
+            NewCard card, Bytes cardId, @Nullable Secret password, KdfParameters cost, Secret masterKey) {
+        if (password == null) {
+            Rejected.unless(
+                    card.lifecycle() == Lifecycle.TEST, Failure.SECRET_NEEDED, "needs a password: it is no test card");
+            return KeySlot.open(cardId, 0, masterKey).toSlot();
+        }
+        if (!cost.suitsPassword()) {
+            throw new IllegalArgumentException("too cheap or too expensive for a password: " + cost);
+        }
+        return KeySlot.password(cardId, 0, password, cost, masterKey).toSlot();
+    }
+
+    /**
+     * Looks at a file without activating it. It may be open elsewhere.
+     *
+     * @throws VscException {@code FILE_NOT_FOUND}, {@code NO_ACCESS}, or the check that it does not pass
+     */
+    public static Inspection inspect(Path path) throws VscException {
+        return Reported.of(path, Failure.NO_ACCESS, () -> {
+            Frame frame = Frame.parse(LockedFile.read(existingPath(path)));
+            TreeMap<ObjectId, Integer> objects = new TreeMap<>();
+            PublicArea.parse(frame.area(Area.PUBLIC)).objects().forEach((id, value) -> objects.put(id, value.length()));
+            return new Inspection(
+                    frame.header(), frame.preamble().generation(), Collections.unmodifiableSortedMap(objects));
+        });
+    }
+
+    /**
+     * Activates a card.
+     *
+     * @throws VscException {@code FILE_NOT_FOUND}, {@code NO_ACCESS}, {@code FILE_IN_USE}, {@code WRONG_PASSWORD},
+     *     {@code NOT_SUPPORTED} if it opens in no way that is known here, or the check that it does not pass
+     */
+    public static VscFile open(Path path, PasswordSource source) throws VscException {
+        return open(new LocalDisk(), path, source);
+    }
+
+    static VscFile open(Disk disk, Path path, PasswordSource source) throws VscException {
+        return Reported.of(path, Failure.NO_ACCESS, () -> {
+            Path real = existingPath(path);
+            warnIfOpenToOthers(real);
+            LockedFile file = LockedFile.open(disk, real);
+            boolean accepted = false;
+            try {
+                VscFile opened = new VscFile(file, activate(file, source));
+                accepted = true;
+                return opened;
+            } finally {
+                if (!accepted) {
+                    file.close();
+                }
+            }
+        });
+    }
+
+    private static Path existingPath(Path path) throws IOException {
+        Path real = path.toRealPath();
+        Rejected.unless(Files.isRegularFile(real), Failure.FILE_MAGIC, "is not a file");
+        return real;
+    }
+
+    private static void warnIfOpenToOthers(Path path) throws IOException {
+        if (LocalDisk.isPosix(path) && !Collections.disjoint(Files.getPosixFilePermissions(path), FOR_OTHERS)) {
+            LOG.log(Level.WARNING, "{0} can be read by other users of this computer", path);
+        }
+    }
+
+    private static Store activate(LockedFile file, PasswordSource source) throws IOException, VscException {
+        Frame frame = Frame.parse(file.read());
+        Bytes cardId = frame.preamble().cardId();
+        try (Secret masterKey =
+                KeySlot.unlockAny(cardId, frame.header().keySlots().toList(), source)) {
+            AreaKeys keys = AreaKeys.derive(masterKey, cardId);
+            frame.authenticate(keys.mac());
+            return new Store(file, keys, new Activation(), frame, Content.open(frame, keys));
+        }
+    }
+
+    public ObjectStore store() {
+        return store;
+    }
+
+    public Header header() {
+        return store.header();
+    }
+
+    /** How often the card was changed. */
+    public long generation() {
+        return store.generation();
+    }
+
+    /** Whether changes can be saved; if not, only tries are counted, and only until the card is closed. */
+    public boolean isWritable() {
+        return file.isWritable();
+    }
+
+    /** Wipes all keys and gives the file free. */
+    @Override
+    public void close() {
+        store.close();
+        try {
+            file.close();
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "the card was saved, but its file could not be closed", e);
+        }
+    }
+}

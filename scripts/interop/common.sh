@@ -1,0 +1,55 @@
+# SPDX-FileCopyrightText: Virtual Smart Card authors
+# SPDX-License-Identifier: Apache-2.0
+# What the scripts in this folder share. Each of them is one test: it works in a fresh folder, uses only foreign programs
+# and `vsc`, and exits with 0 if everything was as it should be.
+set -euo pipefail
+
+top=$(dirname "$(dirname "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")")")
+vsc=$top/scripts/vsc
+# Scripts run themselves again from inside the reader, wherever they are by then.
+self=$(readlink -f "$0")
+pin=123456
+management_key=010203040506070801020304050607080102030405060708
+module=opensc-pkcs11.so
+
+# A script that calls itself inside `vsc run` keeps the folder of the first call.
+if [ -z "${INTEROP_WORK:-}" ]; then
+    INTEROP_WORK=$(mktemp -d)
+    export INTEROP_WORK
+    trap 'rm -rf "$INTEROP_WORK"' EXIT
+fi
+cd "$INTEROP_WORK"
+# Neither the user's configuration nor a shelf of cards takes part.
+export HOME=$INTEROP_WORK XDG_DATA_HOME=$INTEROP_WORK/data OPENSC_CONF=/dev/null
+unset SSH_AUTH_SOCK
+
+fail() {
+    echo "FAILED: $*" >&2
+    exit 1
+}
+
+# expect STATUS TEXT COMMAND...: the command exits with STATUS and says TEXT.
+expect() {
+    local status=$1 text=$2 output actual=0
+    shift 2
+    output=$("$@" 2>&1 </dev/null) || actual=$?
+    [ "$actual" = "$status" ] || fail "exit $actual instead of $status: $*: $output"
+    [[ $output == *"$text"* ]] || fail "\"$text\" is missing in: $output"
+}
+
+# await COMMAND...: until it succeeds, at most 20 seconds.
+await() {
+    local end=$((SECONDS + 20))
+    until "$@" >/dev/null 2>&1; do
+        [ $SECONDS -lt $end ] || fail "gave up waiting for: $*"
+        sleep 0.1
+    done
+}
+
+token() { pkcs11-tool --module "$module" "$@"; }
+
+# verified CERTIFICATE(DER) SIGNATURE DATA
+verified() {
+    openssl x509 -inform DER -in "$1" -pubkey -noout -out verified.pub
+    openssl dgst -sha256 -verify verified.pub -signature "$2" "$3" | grep -q 'Verified OK' || fail "signature of $1"
+}
