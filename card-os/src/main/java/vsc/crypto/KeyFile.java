@@ -2,13 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package vsc.crypto;
 
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.cert.X509CertificateHolder;
 import vsc.iso.Bytes;
 
 /**
- * A private key from a file that another program made: PKCS#12, PKCS#8 or PEM.
+ * A private key from a file that another program made: PKCS#12, PEM or DER.
  *
  * @param certificates in DER, the one of the key first; empty where the file has none
  */
@@ -45,7 +49,7 @@ public record KeyFile(NewKey key, List<Bytes> certificates) implements AutoClose
     private static final int SEQUENCE = 0x30;
 
     /**
-     * Reads PKCS#12 and PKCS#8 in DER, and PEM with a PKCS#8, PKCS#1 or SEC 1 key, encrypted or not.
+     * Reads PKCS#12, PEM and DER with a PKCS#8, PKCS#1 or SEC 1 key, encrypted or not.
      *
      * @param passphrase in UTF-8; asked once, and only if the file wants one; closed here
      */
@@ -53,14 +57,34 @@ public record KeyFile(NewKey key, List<Bytes> certificates) implements AutoClose
         if (content.length == 0 || content[0] != SEQUENCE) {
             return PemFile.read(content, passphrase);
         }
-        return Pkcs12File.recognises(content) ? Pkcs12File.read(content, passphrase) : readPkcs8(content);
+        return Pkcs12File.recognises(content)
+                ? Pkcs12File.read(content, passphrase)
+                : DerKeyFile.read(content, passphrase);
     }
 
-    private static KeyFile readPkcs8(byte[] content) throws Unreadable {
+    static void requireOne(List<?> keys) throws Unreadable {
+        if (keys.size() != 1) {
+            throw new Unreadable(keys.isEmpty() ? Problem.NO_PRIVATE_KEY : Problem.SEVERAL_PRIVATE_KEYS);
+        }
+    }
+
+    /** Puts the certificate that belongs to the only key first. */
+    static KeyFile of(List<PrivateKeyInfo> keys, List<Bytes> certificates) throws Unreadable {
+        requireOne(keys);
+        NewKey key = PrivateKeys.read(keys.get(0));
+        List<Bytes> sorted = new ArrayList<>(certificates);
+        sorted.sort(Comparator.comparing(certificate -> !isOf(key, certificate)));
+        return new KeyFile(key, List.copyOf(sorted));
+    }
+
+    private static boolean isOf(NewKey key, Bytes certificate) {
         try {
-            return new KeyFile(PrivateKeys.read(PrivateKeyInfo.getInstance(content)), List.of());
-        } catch (IllegalArgumentException | IllegalStateException e) {
-            throw new Unreadable(Problem.UNKNOWN_FORMAT, e);
+            return key.publicKey()
+                    .equals(Bytes.adopt(new X509CertificateHolder(certificate.toArray())
+                            .getSubjectPublicKeyInfo()
+                            .getEncoded("DER")));
+        } catch (IOException | RuntimeException e) {
+            return false;
         }
     }
 

@@ -11,16 +11,11 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.cert.X509CertificateHolder;
-import org.bouncycastle.openssl.EncryptionException;
 import org.bouncycastle.openssl.PEMEncryptedKeyPair;
-import org.bouncycastle.openssl.PEMException;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.bc.BcPEMDecryptorProvider;
-import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8DecryptorProviderBuilder;
-import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
-import org.bouncycastle.pkcs.PKCSException;
 import vsc.crypto.KeyFile.Problem;
 import vsc.crypto.KeyFile.Unreadable;
 import vsc.iso.Bytes;
@@ -30,28 +25,27 @@ final class PemFile {
     private PemFile() {}
 
     static KeyFile read(byte[] content, Supplier<Secret> passphrase) throws Unreadable {
-        List<PrivateKeyInfo> keys = new ArrayList<>();
-        List<Bytes> certificates = new ArrayList<>();
-        boolean anything = false;
+        List<Object> objects = parse(content);
+        if (objects.isEmpty()) {
+            throw new Unreadable(Problem.UNKNOWN_FORMAT);
+        }
+        List<Object> keys = objects.stream().filter(PemFile::isKey).toList();
+        // No passphrase is asked for a file that would be refused anyway.
+        KeyFile.requireOne(keys);
+        return KeyFile.of(List.of(key(keys.get(0), passphrase)), certificates(objects));
+    }
+
+    private static List<Object> parse(byte[] content) throws Unreadable {
+        List<Object> objects = new ArrayList<>();
         try (PEMParser parser = new PEMParser(new StringReader(new String(content, StandardCharsets.ISO_8859_1)))) {
             for (Object next = parser.readObject(); next != null; next = parser.readObject()) {
-                anything = true;
-                if (next instanceof X509CertificateHolder certificate) {
-                    certificates.add(Bytes.adopt(certificate.getEncoded()));
-                } else if (isKey(next)) {
-                    keys.add(key(next, passphrase));
-                }
+                objects.add(next);
             }
-        } catch (IOException | IllegalArgumentException | IllegalStateException e) {
+            return objects;
+        } catch (IOException | RuntimeException e) {
+            // Bouncy Castle answers damaged input with many kinds of runtime exceptions.
             throw new Unreadable(Problem.UNKNOWN_FORMAT, e);
         }
-        if (keys.size() != 1) {
-            throw new Unreadable(
-                    !anything
-                            ? Problem.UNKNOWN_FORMAT
-                            : keys.isEmpty() ? Problem.NO_PRIVATE_KEY : Problem.SEVERAL_PRIVATE_KEYS);
-        }
-        return new KeyFile(PrivateKeys.read(keys.get(0)), certificates);
     }
 
     private static boolean isKey(Object object) {
@@ -61,36 +55,47 @@ final class PemFile {
                 || object instanceof PKCS8EncryptedPrivateKeyInfo;
     }
 
-    private static PrivateKeyInfo key(Object object, Supplier<Secret> passphrase) throws IOException, Unreadable {
+    private static List<Bytes> certificates(List<Object> objects) throws Unreadable {
+        List<Bytes> certificates = new ArrayList<>();
+        try {
+            for (Object object : objects) {
+                if (object instanceof X509CertificateHolder certificate) {
+                    certificates.add(Bytes.adopt(certificate.getEncoded()));
+                }
+            }
+            return certificates;
+        } catch (IOException e) {
+            throw new Unreadable(Problem.UNKNOWN_FORMAT, e);
+        }
+    }
+
+    private static PrivateKeyInfo key(Object object, Supplier<Secret> passphrase) throws Unreadable {
         if (object instanceof PrivateKeyInfo plain) {
             return plain;
         }
         if (object instanceof PEMKeyPair plain) {
             return plain.getPrivateKeyInfo();
         }
-        try (Secret secret = passphrase.get()) {
-            char[] password = Passphrase.characters(secret);
-            try {
-                return decrypt(object, password);
-            } catch (EncryptionException | PKCSException e) {
-                throw new Unreadable(Problem.WRONG_PASSPHRASE, e);
-            } catch (PEMException e) {
-                // A wrong passphrase can decrypt to something that is no key.
-                throw new Unreadable(Problem.WRONG_PASSPHRASE, e);
-            } catch (OperatorCreationException e) {
-                throw new Unreadable(Problem.UNKNOWN_FORMAT, e);
-            } finally {
-                Arrays.fill(password, '\0');
-            }
+        if (object instanceof PKCS8EncryptedPrivateKeyInfo encrypted) {
+            return DerKeyFile.decrypt(encrypted.toASN1Structure(), passphrase);
         }
+        return decrypt((PEMEncryptedKeyPair) object, passphrase);
     }
 
-    private static PrivateKeyInfo decrypt(Object object, char[] password)
-            throws IOException, PKCSException, OperatorCreationException {
-        if (object instanceof PKCS8EncryptedPrivateKeyInfo encrypted) {
-            return encrypted.decryptPrivateKeyInfo(new JceOpenSSLPKCS8DecryptorProviderBuilder().build(password));
+    private static PrivateKeyInfo decrypt(PEMEncryptedKeyPair encrypted, Supplier<Secret> passphrase)
+            throws Unreadable {
+        try (Secret secret = passphrase.get()) {
+            char[] octets = Passphrase.octets(secret);
+            try {
+                return encrypted
+                        .decryptKeyPair(new BcPEMDecryptorProvider(octets))
+                        .getPrivateKeyInfo();
+            } catch (IOException | RuntimeException e) {
+                // A wrong passphrase can decrypt to something that is no key.
+                throw new Unreadable(Problem.WRONG_PASSPHRASE, e);
+            } finally {
+                Arrays.fill(octets, '\0');
+            }
         }
-        PEMEncryptedKeyPair encrypted = (PEMEncryptedKeyPair) object;
-        return encrypted.decryptKeyPair(new BcPEMDecryptorProvider(password)).getPrivateKeyInfo();
     }
 }

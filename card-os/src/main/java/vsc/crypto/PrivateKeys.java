@@ -29,7 +29,7 @@ public final class PrivateKeys {
             if (info.getPrivateKeyAlgorithm().getAlgorithm().equals(X9ObjectIdentifiers.id_ecPublicKey)) {
                 return readEc(info);
             }
-        } catch (IOException | IllegalArgumentException | IllegalStateException e) {
+        } catch (IOException | RuntimeException e) {
             throw new Unreadable(Problem.UNSUPPORTED_KEY, e);
         }
         throw new Unreadable(Problem.UNSUPPORTED_KEY);

@@ -6,8 +6,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
-import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 
@@ -23,8 +23,8 @@ final class Der {
     static final int SEQUENCE = 0x30;
     static final int SET = 0x31;
 
-    static final ASN1ObjectIdentifier DATA = CMSObjectIdentifiers.data;
-    static final ASN1ObjectIdentifier AUTH_ENVELOPED_DATA = CMSObjectIdentifiers.authEnvelopedData;
+    static final ASN1ObjectIdentifier DATA = PKCSObjectIdentifiers.data;
+    static final ASN1ObjectIdentifier AUTH_ENVELOPED_DATA = PKCSObjectIdentifiers.id_ct_authEnvelopedData;
     static final ASN1ObjectIdentifier AES_256_GCM = NISTObjectIdentifiers.id_aes256_GCM;
     static final ASN1ObjectIdentifier AES_256_WRAP = NISTObjectIdentifiers.id_aes256_wrap;
     static final ASN1ObjectIdentifier ECDH_SHA_256 = SECObjectIdentifiers.dhSinglePass_stdDH_sha256kdf_scheme;

@@ -25,6 +25,8 @@ import vsc.model.Failure;
  * length is checked against what is there. What it returns is a copy: the input may be wiped.
  */
 final class DerReader {
+    private static final int MAX_OID = 64;
+
     private final byte[] in;
     private int at;
     private final int end;
@@ -161,9 +163,10 @@ final class DerReader {
 
     /** An object identifier in dotted form. */
     String oid() {
+        byte[] contents = primitive(Der.OBJECT_IDENTIFIER);
+        require(contents.length <= MAX_OID, "has an object identifier that is too long");
         try {
-            return ASN1ObjectIdentifier.fromContents(primitive(Der.OBJECT_IDENTIFIER))
-                    .getId();
+            return ASN1ObjectIdentifier.fromContents(contents).getId();
         } catch (IllegalArgumentException e) {
             throw malformed("has an object identifier that is none");
         }

@@ -53,6 +53,9 @@ public record Header(
     static final int MAX_ENTRIES = 64;
     static final List<Area> AREAS = List.of(Area.PUBLIC, Area.PRIVATE, Area.SECRET_KEY, Area.PASSWORD);
 
+    /** A wrong password is tried on all of them. */
+    private static final int MAX_PASSWORDS = 8;
+
     private static final int VERSION = 1;
     private static final int MAX_TEXT = 256;
     private static final int MAX_AID = 16;
@@ -240,6 +243,10 @@ public record Header(
                     "needs a newer version of the program (extension %s)".formatted(extension.oid()));
         }
         requireUnique(slots.stream().map(Slot::number).toList(), "two slots with one number");
+        Rejected.unless(
+                slots.stream().filter(slot -> slot.kind() == Slot.PASSWORD).count() <= MAX_PASSWORDS,
+                Failure.FILE_KDF_LIMITS,
+                "asks for too many passwords to be tried");
         requireUnique(applications, "two applications with one name");
         requireUnique(pinRules.stream().map(PinRule::name).toList(), "two rules for one PIN");
         Rejected.unless(

@@ -22,7 +22,7 @@ import vsc.model.Failure;
 /**
  * A file that this process alone has open. POSIX takes a lock away as soon as its process closes <em>any</em> descriptor of
  * the file, so what is open here must never be opened a second time, not even to look at it: all reading goes through this
- * class, which knows what this process has open. Paths are without symbolic links.
+ * class, which knows what this process has open, and what is in it. Paths are without symbolic links.
  */
 final class LockedFile implements Closeable {
     /** By file key. Locks belong to the process, and therefore so does this list. */
@@ -33,10 +33,10 @@ final class LockedFile implements Closeable {
     private final Disk disk;
     private final Path path;
     private final boolean writable;
-    private Inode inode;
+    private volatile Inode inode;
 
-    /** What has, or had, the name of the file: an open channel with the lock on it, and the key of that file. */
-    private record Inode(FileChannel channel, Object key) {}
+    /** What has, or is to have, the name of the file: locked until the channel is closed. */
+    private record Inode(FileChannel channel, Object key, Bytes content) {}
 
     private LockedFile(Disk disk, Path path, boolean writable, Inode inode) {
         this.disk = disk;
@@ -61,18 +61,19 @@ final class LockedFile implements Closeable {
         for (int race = 0; race < MAX_RACES; race++) {
             Object key = key(path);
             requireUnused(!OPEN.containsKey(key));
-            Inode inode = new Inode(FileChannel.open(path, mode(writable)), key);
+            FileChannel channel = FileChannel.open(path, mode(writable));
             boolean same = false;
             try {
-                requireUnused(inode.channel.tryLock(0, Long.MAX_VALUE, !writable) != null);
+                requireUnused(channel.tryLock(0, Long.MAX_VALUE, !writable) != null);
+                Inode locked = new Inode(channel, key, read(channel));
                 same = key.equals(key(path));
+                if (same) {
+                    return locked;
+                }
             } finally {
                 if (!same) {
-                    inode.channel.close();
+                    channel.close();
                 }
-            }
-            if (same) {
-                return inode;
             }
         }
         throw new Rejected(Failure.FILE_IN_USE, "is being replaced all the time");
@@ -122,6 +123,10 @@ final class LockedFile implements Closeable {
      * @throws IOException if it is uncertain whether the new or the old content is there now, but it is one of them
      */
     void replace(Bytes content) throws IOException {
+        Inode before = inode;
+        if (!before.key.equals(key(path))) {
+            throw new IOException(path + " was replaced by somebody who cannot have had the lock");
+        }
         Path temporary = path.resolveSibling("." + path.getFileName() + ".save");
         disk.delete(temporary);
         Inode next = write(disk, temporary, content);
@@ -129,14 +134,15 @@ final class LockedFile implements Closeable {
         try {
             enter(next);
             disk.replace(temporary, path);
+            inode = next;
             replaced = true;
         } finally {
-            leave(replaced ? inode : next);
             if (!replaced) {
+                leave(next);
                 disk.delete(temporary);
             }
         }
-        inode = next;
+        leave(before);
         disk.syncDirectory(directory(path));
     }
 
@@ -147,7 +153,7 @@ final class LockedFile implements Closeable {
             channel.lock();
             disk.write(channel, content);
             disk.sync(channel);
-            Inode inode = new Inode(channel, key(temporary));
+            Inode inode = new Inode(channel, key(temporary), content);
             durable = true;
             return inode;
         } finally {
@@ -168,9 +174,9 @@ final class LockedFile implements Closeable {
         }
     }
 
-    private static void leave(Inode left) throws IOException {
+    private void leave(Inode left) throws IOException {
         synchronized (OPEN) {
-            OPEN.remove(left.key);
+            OPEN.remove(left.key, this);
             left.channel.close();
         }
     }
@@ -179,8 +185,8 @@ final class LockedFile implements Closeable {
         return writable;
     }
 
-    Bytes read() throws IOException {
-        return read(inode.channel);
+    Bytes content() {
+        return inode.content;
     }
 
     /** Reads a file without a lock. It is whole even while it is saved elsewhere, since it is only ever replaced. */
@@ -188,7 +194,7 @@ final class LockedFile implements Closeable {
         synchronized (OPEN) {
             LockedFile open = OPEN.get(key(path));
             if (open != null) {
-                return open.read();
+                return open.content();
             }
             try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
                 return read(channel);

@@ -89,8 +89,9 @@ record Preamble(
         return new Preamble(cardId, Math.incrementExact(generation), branch, 0, 0, journalSlots, NO_TAG, NO_TAG);
     }
 
+    /** With these lengths, and its tags yet to come. */
     Preamble sized(int newHeaderLength, int newBaseLength) {
-        return new Preamble(cardId, generation, branch, newHeaderLength, newBaseLength, journalSlots, checksum, tag);
+        return new Preamble(cardId, generation, branch, newHeaderLength, newBaseLength, journalSlots, NO_TAG, NO_TAG);
     }
 
     /** With zeros for the tags, as they are computed. */
@@ -112,7 +113,7 @@ record Preamble(
 
         Bytes take(int length) {
             at += length;
-            return in.slice(at - length, at);
+            return Bytes.adopt(in.slice(at - length, at).toArray());
         }
 
         int length() {

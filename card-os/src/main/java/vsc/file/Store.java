@@ -40,17 +40,16 @@ final class Store implements ObjectStore, AutoCloseable {
     private boolean usable = true;
 
     /**
-     * @param frame what {@code file} holds
-     * @param content what {@code frame} holds
+     * @param accepted what {@code file} holds
      */
-    Store(LockedFile file, AreaKeys keys, Activation activation, Frame frame, Content content) {
+    Store(LockedFile file, Activation activation, Acceptance accepted) {
         this.file = file;
-        this.keys = keys;
+        this.keys = accepted.keys();
         this.activation = activation;
-        this.openedByActivation = activation.openForGood(content.openGuards());
-        this.preamble = frame.preamble();
-        this.header = frame.header();
-        this.content = content;
+        this.openedByActivation = activation.openForGood(accepted.content().openGuards());
+        this.preamble = accepted.frame().preamble();
+        this.header = accepted.frame().header();
+        this.content = accepted.content();
     }
 
     @Override

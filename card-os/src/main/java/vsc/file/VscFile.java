@@ -75,7 +75,7 @@ public final class VscFile implements AutoCloseable {
                 AreaKeys keys = AreaKeys.derive(masterKey, cardId);
                 Frame frame = Frame.write(Preamble.first(cardId, random()), header, content, keys);
                 LockedFile file = LockedFile.create(disk, real, frame.bytes());
-                return new VscFile(file, new Store(file, keys, activation, frame, content));
+                return new VscFile(file, new Store(file, activation, new Acceptance(frame, keys, content)));
             }
         });
     }
@@ -139,7 +139,8 @@ public final class VscFile implements AutoCloseable {
             LockedFile file = LockedFile.open(disk, real);
             boolean accepted = false;
             try {
-                VscFile opened = new VscFile(file, activate(file, source));
+                VscFile opened =
+                        new VscFile(file, new Store(file, new Activation(), Acceptance.of(file.content(), source)));
                 accepted = true;
                 return opened;
             } finally {
@@ -159,17 +160,6 @@ public final class VscFile implements AutoCloseable {
     private static void warnIfOpenToOthers(Path path) throws IOException {
         if (LocalDisk.isPosix(path) && !Collections.disjoint(Files.getPosixFilePermissions(path), FOR_OTHERS)) {
             LOG.log(Level.WARNING, "{0} can be read by other users of this computer", path);
-        }
-    }
-
-    private static Store activate(LockedFile file, PasswordSource source) throws IOException, VscException {
-        Frame frame = Frame.parse(file.read());
-        Bytes cardId = frame.preamble().cardId();
-        try (Secret masterKey =
-                KeySlot.unlockAny(cardId, frame.header().keySlots().toList(), source)) {
-            AreaKeys keys = AreaKeys.derive(masterKey, cardId);
-            frame.authenticate(keys.mac());
-            return new Store(file, keys, new Activation(), frame, Content.open(frame, keys));
         }
     }
 
