@@ -3,7 +3,6 @@
 package vsc.agent;
 
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import vsc.app.piv.KeyReference;
@@ -90,29 +89,8 @@ public final class PivAgent {
         new ManagementLogin(exchange).authenticate(managementKey);
     }
 
-    /**
-     * VERIFY.
-     *
-     * @param pin without padding
-     * @throws VscException {@link Failure#WRONG_PIN} or {@link Failure#PIN_BLOCKED}
-     */
-    public void verifyPin(Secret pin) throws IOException, VscException {
-        if (pin.length() > Piv.PIN_LENGTH) {
-            throw new VscException(Failure.BAD_PIN_FORMAT, "A PIV PIN has at most 8 characters.");
-        }
-        byte[] block = new byte[Piv.PIN_LENGTH];
-        Arrays.fill(block, (byte) 0xFF);
-        System.arraycopy(pin.expose(), 0, block, 0, pin.length());
-        StatusWord sw = exchange.send(Ins.VERIFY, 0, PIN, Bytes.adopt(block)).sw();
-        Arrays.fill(block, (byte) 0);
-        if (sw.equals(StatusWord.AUTHENTICATION_METHOD_BLOCKED)) {
-            throw new VscException(Failure.PIN_BLOCKED, "The PIN of this card is blocked.");
-        }
-        if ((sw.value() & 0xFFF0) == 0x63C0) {
-            throw new VscException(
-                    Failure.WRONG_PIN, "The PIN is wrong; %d tries are left.".formatted(sw.value() & 0xF));
-        }
-        require(new ResponseApdu(Bytes.EMPTY, sw), "verify the PIN");
+    public PivPins pins() {
+        return new PivPins(exchange);
     }
 
     /** Makes a key pair on the card; needs {@link #authenticate}. */
@@ -164,7 +142,7 @@ public final class PivAgent {
     }
 
     /**
-     * The bare operation of a key, after {@link #verifyPin} where the key wants it.
+     * The bare operation of a key, after {@link PivPins#verify} where the key wants it.
      *
      * @param input a block as long as the modulus, or a hash
      */

@@ -9,16 +9,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import vsc.card.VirtualCards;
 import vsc.manager.InsertCards;
 import vsc.manager.RunWithCards;
 import vsc.manager.SecretName;
-import vsc.manager.SecretSource;
 import vsc.model.Failure;
 import vsc.model.VscException;
 import vsc.vpcd.VirtualReader;
@@ -42,6 +41,14 @@ final class InsertCommand extends VscCommand {
             description = "How long to wait for the virtual reader; default ${DEFAULT-VALUE}.")
     private int wait = 5;
 
+    @Option(names = "--background", description = "Return when the card is in the reader; `vsc eject` takes it out.")
+    private boolean background;
+
+    @Option(names = KEYS_FROM_PARENT, hidden = true)
+    private boolean keysFromParent;
+
+    private static final String KEYS_FROM_PARENT = "--keys-from-parent";
+
     InsertCommand(GlobalOptions options) {
         super(options);
     }
@@ -62,15 +69,40 @@ final class InsertCommand extends VscCommand {
         for (String card : cards) {
             files.add(card(card));
         }
-        InsertCards operation = new InsertCards(reader);
+        if (background) {
+            insertInBackground(files);
+        } else {
+            insert(reader, files);
+        }
+        return 0;
+    }
+
+    private void insert(VirtualReader reader, List<Path> files) throws VscException, InterruptedException {
+        InsertCards.CardOpener opener = keysFromParent ? new KeysFromParent() : activation();
+        InsertCards operation = new InsertCards(reader, opener, true);
         Runtime.getRuntime().addShutdownHook(new Thread(operation::close, "eject"));
-        SecretSource secrets = secrets();
         for (int i = 0; i < files.size(); i++) {
             OptionalInt wanted = slot == null ? OptionalInt.empty() : OptionalInt.of(slot + i);
-            report(operation.insert(files.get(i), secrets, wanted, Duration.ofSeconds(wait)));
+            InsertCards.Inserted inserted = operation.insert(files.get(i), wanted, Duration.ofSeconds(wait));
+            String label = inserted.info().label();
+            report(label, inserted.info().testCard(), "port", inserted.port());
         }
-        new CountDownLatch(1).await();
-        return 0;
+        operation.awaitEmpty();
+    }
+
+    private void insertInBackground(List<Path> files) throws VscException {
+        List<String> arguments = new ArrayList<>(List.of("insert", KEYS_FROM_PARENT, "--wait", String.valueOf(wait)));
+        if (slot != null) {
+            arguments.addAll(List.of("--slot", String.valueOf(slot)));
+        }
+        files.forEach(file -> arguments.add("file:" + file.toAbsolutePath()));
+        String first = VirtualCards.inspect(files.get(0)).id();
+        long pid = new BackgroundInsert(activation(), Duration.ofSeconds(wait))
+                .start(files, arguments, LogFolder.standard().resolve(first + ".log"));
+        for (Path file : files) {
+            var info = VirtualCards.inspect(file);
+            report(info.label(), info.testCard(), "pid", pid);
+        }
     }
 
     /** The machine's reader, or inside {@code vsc run} the private one. */
@@ -87,19 +119,16 @@ final class InsertCommand extends VscCommand {
         }
     }
 
-    private void report(InsertCards.Inserted inserted) {
+    private void report(String label, boolean testCard, String what, long number) {
         Map<String, Object> data = new LinkedHashMap<>();
-        data.put("label", inserted.info().label());
-        data.put("testCard", inserted.info().testCard());
-        data.put("port", inserted.port());
+        data.put("label", label);
+        data.put("testCard", testCard);
+        data.put(what, number);
+        String kind = testCard ? "Test card" : "Card";
         terminal()
                 .done(
                         verb(),
                         data,
-                        "%s \"%s\" is in the virtual reader (port %d).%n"
-                                .formatted(
-                                        inserted.info().testCard() ? "Test card" : "Card",
-                                        inserted.info().label(),
-                                        inserted.port()));
+                        "%s \"%s\" is in the virtual reader (%s %d).%n".formatted(kind, label, what, number));
     }
 }

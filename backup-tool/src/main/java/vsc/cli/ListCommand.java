@@ -64,8 +64,15 @@ final class ListCommand extends VscCommand {
                 entry.put("state", info.state());
                 entry.put("testCard", info.testCard());
                 entry.put("id", info.id());
-                text.append("%-24s %-8s %-10s %s%n"
-                        .formatted(info.label(), info.profile(), info.testCard() ? "test card" : info.state(), file));
+                Map<String, String> plugged = LiveState.of(file);
+                entry.put("plugged", plugged);
+                text.append("%-24s %-8s %-10s %-10s %s%n"
+                        .formatted(
+                                info.label(),
+                                info.profile(),
+                                info.testCard() ? "test card" : info.state(),
+                                plugged.getOrDefault("status", "-"),
+                                file));
             } catch (VscException e) {
                 entry.put("error", e.failure().code());
                 text.append("%-24s %s [%s]%n"

@@ -20,13 +20,24 @@ final class Prompter {
     private static final int MAX_BYTES_PER_CHAR = 3;
 
     private final @Nullable Console console;
+    private final Optional<AskPass> askpass;
 
     Prompter(boolean batch) {
         this.console = batch ? null : System.console();
+        this.askpass = batch ? Optional.empty() : AskPass.ofDesktop();
+    }
+
+    /** A line that may be seen, or nothing where nobody can be asked. */
+    Optional<String> line(String prompt) {
+        return console == null ? Optional.empty() : Optional.ofNullable(console.readLine("%s", prompt));
     }
 
     Secret ask(SecretName name, String of) throws VscException {
-        return read(terminal(name), name.prompt() + " of " + of + ": ");
+        String prompt = name.prompt() + " of " + of + ": ";
+        if (console == null && askpass.isPresent()) {
+            return askpass.get().ask(prompt);
+        }
+        return read(terminal(name), prompt);
     }
 
     /** Twice, and empty means: make one for me. */

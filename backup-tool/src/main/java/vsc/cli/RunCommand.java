@@ -50,7 +50,7 @@ final class RunCommand extends VscCommand {
         for (String card : cards) {
             files.add(card(card));
         }
-        try (RunWithCards operation = RunWithCards.start(files, secrets(), ephemeral, readerName)) {
+        try (RunWithCards operation = RunWithCards.start(files, activation(), ephemeral, readerName)) {
             Thread cleanUp = new Thread(operation::close, "clean up");
             Runtime.getRuntime().addShutdownHook(cleanUp);
             return operation.run(command);

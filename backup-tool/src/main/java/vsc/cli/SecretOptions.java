@@ -22,7 +22,8 @@ final class SecretOptions implements SecretSource {
     private final Map<SecretName, Secret> fromStdin = new EnumMap<>(SecretName.class);
     private boolean stdinRead;
 
-    private SecretOptions(CommandSpec spec, Prompter prompter) {
+    /** What {@code spec} was given. */
+    SecretOptions(CommandSpec spec, Prompter prompter) {
         this.spec = spec;
         this.prompter = prompter;
     }
@@ -49,11 +50,6 @@ final class SecretOptions implements SecretSource {
                 .arity(type == Boolean.class ? "0" : "1")
                 .description("%s: %s.".formatted(name.prompt(), where))
                 .build();
-    }
-
-    /** What {@code spec} was given. */
-    static SecretSource source(CommandSpec spec, boolean batch) {
-        return new SecretOptions(spec, new Prompter(batch));
     }
 
     private <T> @Nullable T value(SecretName name, String from, Class<T> type) {

@@ -42,7 +42,7 @@ final class SecretReader {
     }
 
     /** Up to the end of the line or stream, without the line end. Reads no byte more. */
-    private static Secret line(InputStream in, String name) throws VscException {
+    static Secret line(InputStream in, String name) throws VscException {
         byte[] buffer = new byte[MAX_LENGTH];
         int length = 0;
         try {

@@ -3,6 +3,7 @@
 package vsc.cli;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -28,8 +29,10 @@ final class ShowCommand extends VscCommand {
 
     @Override
     public Integer call() throws Exception {
-        CardInfo info = VirtualCards.inspect(card(card));
+        Path file = card(card);
+        CardInfo info = VirtualCards.inspect(file);
         Map<String, Object> data = describe(info);
+        data.put("plugged", LiveState.of(file));
         StringBuilder text = new StringBuilder();
         if (info.testCard()) {
             text.append("TEST CARD: no password, everything on it is as good as public.%n".formatted());

@@ -32,6 +32,12 @@ final class Terminal {
         quiet = beQuiet;
     }
 
+    /** One line of a result that goes on. */
+    void print(String line) {
+        out.println(line);
+        out.flush();
+    }
+
     /** A sentence about what is going on, which {@code --quiet} suppresses. */
     void remark(String sentence) {
         if (!quiet && !json) {

@@ -40,7 +40,16 @@ abstract class VscCommand implements Callable<Integer> {
 
     /** To be called once: what comes from standard input can be read once only. */
     SecretSource secrets() {
-        return SecretOptions.source(spec(), options.batch());
+        return new SecretOptions(spec(), prompter());
+    }
+
+    Prompter prompter() {
+        return new Prompter(options.batch());
+    }
+
+    /** How a card that stays in a reader is activated; to be called once, as {@link #secrets}. */
+    ActivationProcess activation() {
+        return new ActivationProcess(secrets(), options.batch());
     }
 
     /** The verb as it was typed, such as {@code key import}. */

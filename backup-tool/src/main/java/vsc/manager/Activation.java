@@ -3,16 +3,62 @@
 package vsc.manager;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import vsc.card.VirtualCard;
 import vsc.card.VirtualCards;
+import vsc.control.ControlClient;
+import vsc.model.Failure;
 import vsc.model.VscException;
 
-/** Opens a card's file, asking for its password only where it has one. */
-final class Activation {
-    private Activation() {}
+/**
+ * A card opened for one operation. Where another process has it in a reader, that one takes it out, gives its file free,
+ * and puts it back afterwards.
+ *
+ * @param holder has yielded, if there is one
+ */
+record Activation(VirtualCard card, Optional<ControlClient> holder) implements AutoCloseable {
 
-    static VirtualCard open(Path file, SecretSource secrets) throws VscException {
+    /** Asks for the password only where the card has one. */
+    static Activation open(Path file, SecretSource secrets) throws VscException {
         String label = VirtualCards.inspect(file).label();
-        return VirtualCards.open(file, () -> secrets.get(SecretName.PASSWORD, label));
+        Optional<ControlClient> holder = yielded(file);
+        try {
+            VirtualCard card = VirtualCards.open(file, () -> secrets.get(SecretName.PASSWORD, label));
+            return new Activation(card, holder);
+        } catch (VscException e) {
+            giveBack(holder);
+            throw e;
+        }
+    }
+
+    /** Lets the holder of a plugged card take it out; nothing if nobody has it plugged. */
+    static Optional<ControlClient> yielded(Path file) throws VscException {
+        Optional<ControlClient> holder = ControlClient.connect(file);
+        if (holder.isPresent()) {
+            holder.get().yieldFile();
+        }
+        return holder;
+    }
+
+    /**
+     * @throws VscException if the holder could not put the card back; the operation is done all the same
+     */
+    static void giveBack(Optional<ControlClient> holder) throws VscException {
+        if (holder.isPresent()) {
+            try (ControlClient client = holder.get()) {
+                client.resume();
+            }
+        }
+    }
+
+    @Override
+    public void close() throws VscException {
+        card.close();
+        try {
+            giveBack(holder);
+        } catch (VscException e) {
+            throw new VscException(
+                    Failure.CARD_REMOVED, "Done, but the card could not go back into the reader: " + e.getMessage(), e);
+        }
     }
 }

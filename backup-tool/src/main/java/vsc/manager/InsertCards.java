@@ -10,20 +10,30 @@ import java.util.OptionalInt;
 import vsc.card.CardInfo;
 import vsc.card.VirtualCard;
 import vsc.model.VscException;
-import vsc.vpcd.ReaderSlot;
 import vsc.vpcd.VirtualReader;
 
-/** Cards that this process has in a virtual reader, until it is closed. */
+/** Cards that this process has in a virtual reader, until they are ejected or this is closed. */
 public final class InsertCards implements AutoCloseable {
     private final VirtualReader reader;
-    private final List<VirtualCard> cards = new ArrayList<>();
+    private final CardOpener opener;
+    private final boolean reachable;
+    private final List<HeldCard> cards = new ArrayList<>();
     private boolean closed;
 
     /**
      * @param reader closed together with this
+     * @param reachable whether other {@code vsc} commands can ask for the cards
      */
-    public InsertCards(VirtualReader reader) {
+    public InsertCards(VirtualReader reader, CardOpener opener, boolean reachable) {
         this.reader = reader;
+        this.opener = opener;
+        this.reachable = reachable;
+    }
+
+    /** Activates a card. */
+    @FunctionalInterface
+    public interface CardOpener {
+        VirtualCard open(Path file) throws VscException;
     }
 
     /**
@@ -39,36 +49,50 @@ public final class InsertCards implements AutoCloseable {
      * @param slot counted from 0; the first free one if absent
      * @param wait how long pcscd may take to be there
      */
-    public Inserted insert(Path file, SecretSource secrets, OptionalInt slot, Duration wait) throws VscException {
-        VirtualCard card = Activation.open(file, secrets);
+    public Inserted insert(Path file, OptionalInt slot, Duration wait) throws VscException {
+        HeldCard held = new HeldCard(file, opener.open(file), reader, this::ejected);
+        if (!keep(held)) {
+            held.close();
+        }
         try {
-            keep(card);
-            ReaderSlot inserted = slot.isPresent()
-                    ? reader.insert(card.card(), slot.getAsInt(), wait)
-                    : reader.insertIntoFreeSlot(card.card(), wait);
-            return new Inserted(card.info(), inserted.port());
+            int port = held.insert(slot, wait);
+            if (reachable) {
+                held.listen();
+            }
+            return new Inserted(held.card().info(), port);
         } catch (VscException e) {
-            card.close();
+            held.close();
             throw e;
         }
     }
 
-    private synchronized void keep(VirtualCard card) {
-        if (closed) {
-            card.close();
+    private synchronized boolean keep(HeldCard held) {
+        cards.add(held);
+        return !closed;
+    }
+
+    private synchronized void ejected() {
+        notifyAll();
+    }
+
+    /** Returns when every card was ejected by another process. */
+    public synchronized void awaitEmpty() throws InterruptedException {
+        while (!cards.stream().allMatch(HeldCard::isEjected)) {
+            wait();
         }
-        cards.add(card);
     }
 
     /** Takes the cards out first, and only then closes their files. */
     @Override
     public void close() {
         reader.close();
-        closeCards();
+        for (HeldCard held : closedCards()) {
+            held.close();
+        }
     }
 
-    private synchronized void closeCards() {
+    private synchronized List<HeldCard> closedCards() {
         closed = true;
-        cards.forEach(VirtualCard::close);
+        return List.copyOf(cards);
     }
 }

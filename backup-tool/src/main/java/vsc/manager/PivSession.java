@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import vsc.agent.PivAgent;
 import vsc.app.piv.Piv;
-import vsc.card.VirtualCard;
 import vsc.crypto.Secret;
 import vsc.iso.Bytes;
 import vsc.model.Failure;
@@ -14,22 +13,22 @@ import vsc.model.VscException;
 
 /** The PIV application of a virtual card in this process, and the secrets that unlock it when they are needed. */
 final class PivSession implements AutoCloseable {
-    private final VirtualCard card;
+    private final Activation card;
     private final PivAgent agent;
     private final SecretSource secrets;
     private final String label;
 
-    private PivSession(VirtualCard card, PivAgent agent, SecretSource secrets) {
+    private PivSession(Activation card, PivAgent agent, SecretSource secrets) {
         this.card = card;
         this.agent = agent;
         this.secrets = secrets;
-        this.label = card.info().label();
+        this.label = card.card().info().label();
     }
 
     static PivSession open(Path file, SecretSource secrets) throws VscException {
-        VirtualCard card = Activation.open(file, secrets);
+        Activation card = Activation.open(file, secrets);
         try {
-            return new PivSession(card, PivAgent.select(card.card()), secrets);
+            return new PivSession(card, PivAgent.select(card.card().card()), secrets);
         } catch (IOException | VscException e) {
             card.close();
             throw e instanceof VscException known ? known : removed(e);
@@ -40,9 +39,13 @@ final class PivSession implements AutoCloseable {
         return agent;
     }
 
+    String label() {
+        return label;
+    }
+
     /** The well-known secrets of a test card are not asked for, as long as the card still has them. */
     void authenticate() throws VscException, IOException {
-        if (card.info().testCard() && agent.hasDefaultManagementKey()) {
+        if (card.card().info().testCard() && agent.hasDefaultManagementKey()) {
             try (Secret known = Secret.adopt(Piv.DEFAULT_MANAGEMENT_KEY.toArray())) {
                 agent.authenticate(known);
             }
@@ -56,10 +59,10 @@ final class PivSession implements AutoCloseable {
 
     /** As {@link #authenticate}. */
     void verifyPin() throws VscException, IOException {
-        boolean known = card.info().testCard() && agent.hasDefaultPin();
+        boolean known = card.card().info().testCard() && agent.hasDefaultPin();
         try (Secret pin =
                 known ? Secret.adopt(Bytes.ascii(Piv.DEFAULT_PIN).toArray()) : secrets.get(SecretName.PIN, label)) {
-            agent.verifyPin(pin);
+            agent.pins().verify(pin);
         }
     }
 
@@ -69,7 +72,7 @@ final class PivSession implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws VscException {
         card.close();
     }
 }

@@ -30,9 +30,9 @@ public final class RunWithCards implements AutoCloseable {
     private final InsertCards cards;
     private @Nullable Process command;
 
-    private RunWithCards(PrivatePcscd service) {
+    private RunWithCards(PrivatePcscd service, InsertCards.CardOpener opener, boolean ephemeral) {
         this.service = service;
-        this.cards = new InsertCards(service.reader());
+        this.cards = new InsertCards(service.reader(), opener, !ephemeral);
     }
 
     /**
@@ -42,14 +42,14 @@ public final class RunWithCards implements AutoCloseable {
      * @param readerName what applications see; one that tells test cards if absent
      */
     public static RunWithCards start(
-            List<Path> files, SecretSource secrets, boolean ephemeral, @Nullable String readerName)
+            List<Path> files, InsertCards.CardOpener opener, boolean ephemeral, @Nullable String readerName)
             throws VscException {
         String name = readerName != null ? readerName : defaultName(files);
-        RunWithCards run = new RunWithCards(PrivatePcscd.start(name, Math.max(1, files.size())));
+        RunWithCards run = new RunWithCards(PrivatePcscd.start(name, Math.max(1, files.size())), opener, ephemeral);
         try {
             for (int slot = 0; slot < files.size(); slot++) {
                 Path file = ephemeral ? run.copy(files.get(slot), slot) : files.get(slot);
-                run.cards.insert(file, secrets, OptionalInt.of(slot), READER_WAIT);
+                run.cards.insert(file, OptionalInt.of(slot), READER_WAIT);
             }
             return run;
         } catch (VscException e) {

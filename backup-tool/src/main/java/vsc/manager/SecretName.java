@@ -5,8 +5,11 @@ package vsc.manager;
 /** The secrets an operation may need. Several on one standard input are read in this order, one a line. */
 public enum SecretName {
     PASSWORD("password", "Activation password"),
+    NEW_PASSWORD("new-password", "New activation password"),
     PIN("pin", "PIN"),
+    NEW_PIN("new-pin", "New PIN"),
     PUK("puk", "PUK"),
+    NEW_PUK("new-puk", "New PUK"),
     MANAGEMENT_KEY("management-key", "Management key (hexadecimal)"),
     PASSPHRASE("passphrase", "Passphrase of the file");
 

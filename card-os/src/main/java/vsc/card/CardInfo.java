@@ -5,6 +5,7 @@ package vsc.card;
 import java.util.Locale;
 import vsc.file.Header;
 import vsc.file.Lifecycle;
+import vsc.file.Slot;
 
 /** What can be known of a card without its password. */
 public record CardInfo(Header header) {
@@ -29,5 +30,10 @@ public record CardInfo(Header header) {
     /** Whether it has no password and the secrets that everybody knows. */
     public boolean testCard() {
         return header.lifecycle() == Lifecycle.TEST;
+    }
+
+    /** Whether activating it takes a password. */
+    public boolean hasPassword() {
+        return header.slots().stream().noneMatch(slot -> slot.kind() == Slot.OPEN);
     }
 }

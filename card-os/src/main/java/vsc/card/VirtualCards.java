@@ -20,6 +20,7 @@ import vsc.file.PinRule;
 import vsc.file.VscFile;
 import vsc.iso.Atr;
 import vsc.iso.Bytes;
+import vsc.model.Failure;
 import vsc.model.ObjectStore;
 import vsc.model.VscException;
 import vsc.os.Card;
@@ -77,13 +78,41 @@ public final class VirtualCards {
      * @param password asked for only if the card has one
      */
     public static VirtualCard open(Path file, PasswordSource password) throws VscException {
-        VscFile opened = VscFile.open(file, password);
-        CardInfo info = new CardInfo(opened.header());
-        Bytes atr = info.header().attributes().get(ATR);
+        return assemble(VscFile.open(file, password));
+    }
+
+    /** The same for a card that has no password. */
+    public static VirtualCard openWithoutPassword(Path file) throws VscException {
+        return open(file, () -> {
+            throw new VscException(Failure.SECRET_NEEDED, file + " has a password by now.");
+        });
+    }
+
+    /**
+     * The same with the keys of an earlier activation.
+     *
+     * @param areaKeys not closed
+     */
+    public static VirtualCard open(Path file, Secret areaKeys) throws VscException {
+        return assemble(VscFile.open(file, areaKeys));
+    }
+
+    /** The keys by which a card can be opened without its password. The caller closes them. */
+    public static Secret areaKeys(Path file, PasswordSource password) throws VscException {
+        return VscFile.areaKeys(file, password);
+    }
+
+    /** Replaces the activation password. */
+    public static void changePassword(Path file, PasswordSource password, Secret fresh) throws VscException {
+        VscFile.changePassword(file, password, fresh, KdfParameters.DEFAULT);
+    }
+
+    private static VirtualCard assemble(VscFile opened) {
+        Bytes atr = opened.header().attributes().get(ATR);
         Card card = new Card(
                 atr == null ? Profile.PIV.atr() : new Atr(atr),
                 List.of(PivApplication.installed(opened.store())),
                 opened::close);
-        return new VirtualCard(info, card);
+        return new VirtualCard(opened, card);
     }
 }

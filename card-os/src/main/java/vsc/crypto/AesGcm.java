@@ -3,6 +3,7 @@
 package vsc.crypto;
 
 import java.security.GeneralSecurityException;
+import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -35,6 +36,9 @@ public final class AesGcm {
      */
     public static Secret decrypt(Secret key, Bytes nonce, Bytes associated, Bytes ciphertext)
             throws GeneralSecurityException {
+        if (ciphertext.length() < TAG_LENGTH) {
+            throw new AEADBadTagException("no tag");
+        }
         return Secret.adopt(cipher(Cipher.DECRYPT_MODE, key, nonce, associated).doFinal(ciphertext.toArray()));
     }
 

@@ -100,14 +100,14 @@ final class Pkcs12File {
             readBags(octets(safe.getContent()));
         } else if (safe.getContentType().equals(PKCSObjectIdentifiers.encryptedData)) {
             EncryptedData data = EncryptedData.getInstance(safe.getContent());
-            try (Secret bags = decrypt(data.getEncryptionAlgorithm(), data.getContent())) {
+            try (Secret bags = decrypt(data.getEncryptionAlgorithm(), octets(data.getContent()))) {
                 readBags(bags.expose());
             }
         }
     }
 
-    private Secret decrypt(AlgorithmIdentifier algorithm, ASN1OctetString content) throws WrongPassword {
-        return PasswordDecryption.decrypt(algorithm, content.getOctets(), utf8, bmp);
+    private Secret decrypt(AlgorithmIdentifier algorithm, byte[] content) throws WrongPassword {
+        return PasswordDecryption.decrypt(algorithm, content, utf8, bmp);
     }
 
     private void readBags(byte[] bags) throws WrongPassword, IOException {
@@ -117,8 +117,7 @@ final class Pkcs12File {
                 keys.add(PrivateKeyInfo.getInstance(bag.getBagValue()));
             } else if (bag.getBagId().equals(PKCSObjectIdentifiers.pkcs8ShroudedKeyBag)) {
                 EncryptedPrivateKeyInfo shrouded = EncryptedPrivateKeyInfo.getInstance(bag.getBagValue());
-                try (Secret key = PasswordDecryption.decrypt(
-                        shrouded.getEncryptionAlgorithm(), shrouded.getEncryptedData(), utf8, bmp)) {
+                try (Secret key = decrypt(shrouded.getEncryptionAlgorithm(), shrouded.getEncryptedData())) {
                     keys.add(PrivateKeyInfo.getInstance(key.expose()));
                 }
             } else if (bag.getBagId().equals(PKCSObjectIdentifiers.certBag)) {

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package vsc.file;
 
-import vsc.crypto.Secret;
 import vsc.iso.Bytes;
 import vsc.model.VscException;
 
@@ -18,12 +17,21 @@ record Acceptance(Frame frame, AreaKeys keys, Content content) {
      */
     static Acceptance of(Bytes file, PasswordSource source) throws VscException {
         Frame frame = Frame.parse(file);
-        Bytes cardId = frame.preamble().cardId();
-        try (Secret masterKey =
-                KeySlot.unlockAny(cardId, frame.header().keySlots().toList(), source)) {
-            AreaKeys keys = AreaKeys.derive(masterKey, cardId);
-            frame.authenticate(keys.mac());
-            return new Acceptance(frame, keys, Content.open(frame, keys));
+        try (KeySlot.Unlocked unlocked = frame.unlock(source)) {
+            return of(
+                    frame,
+                    AreaKeys.derive(unlocked.masterKey(), frame.preamble().cardId()));
         }
+    }
+
+    /**
+     * The same for a file whose area keys are known from an earlier activation.
+     *
+     * @param keys taken over
+     * @throws Rejected also if the card was re-keyed since
+     */
+    static Acceptance of(Frame frame, AreaKeys keys) {
+        frame.authenticate(keys.mac());
+        return new Acceptance(frame, keys, Content.open(frame, keys));
     }
 }

@@ -11,6 +11,7 @@ import vsc.crypto.Sha256;
 import vsc.iso.Bytes;
 import vsc.model.Area;
 import vsc.model.Failure;
+import vsc.model.VscException;
 
 /**
  * A whole file as it lies on disk, with all checks of it that need no secret.
@@ -145,13 +146,18 @@ record Frame(Preamble preamble, Header header, Map<Area, Bytes> areas, Bytes byt
                 header.length() == length && header.cardId().equals(preamble.cardId()),
                 Failure.FILE_LENGTHS,
                 "is damaged: its header is that of another file");
-        header.keySlots().forEach(slot -> {});
+        header.checkSlots();
         Rejected.unless(
                 index(base).equals(header.areas()),
                 Failure.FILE_ENCODING,
                 "is damaged: its areas are not where they should be");
         header.check();
         return header;
+    }
+
+    /** The master key; errors as {@link KeySlot#unlockAny}. */
+    KeySlot.Unlocked unlock(PasswordSource source) throws VscException {
+        return KeySlot.unlockAny(preamble.cardId(), header.keySlots().toList(), source);
     }
 
     Bytes area(Area area) {

@@ -85,6 +85,44 @@ public record Header(
         return Instant.now().truncatedTo(ChronoUnit.SECONDS);
     }
 
+    Header labelled(String newLabel) {
+        return new Header(
+                cardId,
+                newLabel,
+                profile,
+                lifecycle,
+                length,
+                previous,
+                created,
+                modified,
+                guards,
+                pinRules,
+                attributes,
+                applications,
+                slots,
+                areas,
+                extensions);
+    }
+
+    Header withSlots(List<Slot> newSlots) {
+        return new Header(
+                cardId,
+                label,
+                profile,
+                lifecycle,
+                length,
+                previous,
+                created,
+                modified,
+                guards,
+                pinRules,
+                attributes,
+                applications,
+                newSlots,
+                areas,
+                extensions);
+    }
+
     /** After one more change. */
     Header changed(Bytes newPrevious, Instant now) {
         return new Header(
@@ -232,6 +270,15 @@ public record Header(
                 AREAS.stream().map(area -> AreaEntry.read(list, area)).toList();
         list.end();
         return areas;
+    }
+
+    /** Whether slots of a known kind are built as they should be. */
+    void checkSlots() {
+        for (Slot slot : slots) {
+            if (slot.isKnown()) {
+                KeySlot.parse(slot, cardId);
+            }
+        }
     }
 
     /** The part of the semantic check that needs no secret. */

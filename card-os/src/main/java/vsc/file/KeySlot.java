@@ -89,12 +89,13 @@ record KeySlot(int number, Optional<Kdf> kdf, Bytes commit, Envelope masterKey) 
      *
      * @throws Rejected if no slot is of a kind that is known here, or an open slot does not open
      */
-    static Secret unlockAny(Bytes cardId, List<KeySlot> slots, PasswordSource source) throws VscException {
+    static Unlocked unlockAny(Bytes cardId, List<KeySlot> slots, PasswordSource source) throws VscException {
         for (KeySlot slot : slots) {
             if (slot.kdf().isEmpty()) {
-                return slot.unlock(cardId)
+                Secret masterKey = slot.unlock(cardId)
                         .orElseThrow(() ->
                                 new Rejected(Failure.FILE_AUTHENTICITY, "was altered: its open slot does not open"));
+                return new Unlocked(slot, masterKey);
             }
         }
         Rejected.unless(!slots.isEmpty(), Failure.NOT_SUPPORTED, "opens only in ways this version does not know");
@@ -102,11 +103,19 @@ record KeySlot(int number, Optional<Kdf> kdf, Bytes commit, Envelope masterKey) 
             for (KeySlot slot : slots) {
                 Optional<Secret> masterKey = slot.unlock(cardId, password);
                 if (masterKey.isPresent()) {
-                    return masterKey.get();
+                    return new Unlocked(slot, masterKey.get());
                 }
             }
         }
         throw new Rejected(Failure.WRONG_PASSWORD, "does not open with this password");
+    }
+
+    /** A slot and what it gave. */
+    record Unlocked(KeySlot slot, Secret masterKey) implements AutoCloseable {
+        @Override
+        public void close() {
+            masterKey.close();
+        }
     }
 
     private static Bytes info(String use, int number, Optional<Kdf> kdf) {

@@ -181,6 +181,10 @@ final class LockedFile implements Closeable {
         }
     }
 
+    Path path() {
+        return path;
+    }
+
     boolean isWritable() {
         return writable;
     }

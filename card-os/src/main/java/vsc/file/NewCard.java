@@ -27,9 +27,7 @@ public record NewCard(
     private static final int MAX_LABEL = 64;
 
     public NewCard {
-        if (label.isEmpty() || label.length() > MAX_LABEL || label.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException("a label has 1 to 64 printable characters");
-        }
+        requireLabel(label);
         Names.require(profile);
         attributes.keySet().forEach(Names::require);
         if (lifecycle != Lifecycle.ACTIVE && lifecycle != Lifecycle.TEST) {
@@ -41,5 +39,11 @@ public record NewCard(
         applications = List.copyOf(applications);
         attributes = Map.copyOf(attributes);
         pinRules = List.copyOf(pinRules);
+    }
+
+    static void requireLabel(String label) {
+        if (label.isEmpty() || label.length() > MAX_LABEL || label.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("a label has 1 to 64 printable characters");
+        }
     }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import vsc.crypto.CardKey;
 import vsc.crypto.SealingKey;
 import vsc.crypto.Secret;
@@ -181,23 +182,48 @@ final class Store implements ObjectStore, AutoCloseable {
         activation.retain(content);
     }
 
+    /**
+     * Changes the header alone.
+     *
+     * @return the new one
+     * @throws IOException if it cannot be saved; errors as {@link #save} otherwise
+     */
+    synchronized Header changeHeader(UnaryOperator<Header> change) throws IOException {
+        Content same = content();
+        if (!file.isWritable()) {
+            throw new IOException("read-only");
+        }
+        write(change.apply(header), same);
+        return header;
+    }
+
+    synchronized Secret exportKeys() {
+        content();
+        return keys.export();
+    }
+
     /** On a read-only medium, tries are counted for as long as the card is activated. */
     private void save(Content next) {
-        if (file.isWritable()) {
-            Header changed = header.changed(preamble.tag(), Header.now());
-            Frame frame = Frame.write(preamble.next(), changed, next, keys);
-            usable = false;
-            try {
-                file.replace(frame.bytes());
-            } catch (IOException e) {
-                LOG.log(Level.ERROR, "the card could not be saved and is out of order until it is opened again", e);
-                throw new CardError(StatusWord.MEMORY_FAILURE);
-            }
-            usable = true;
-            preamble = frame.preamble();
-            header = frame.header();
+        if (!file.isWritable()) {
+            content = next;
+            return;
         }
-        content = next;
+        try {
+            write(header, next);
+        } catch (IOException e) {
+            LOG.log(Level.ERROR, "the card could not be saved and is out of order until it is opened again", e);
+            throw new CardError(StatusWord.MEMORY_FAILURE);
+        }
+    }
+
+    private void write(Header next, Content nextContent) throws IOException {
+        Frame frame = Frame.write(preamble.next(), next.changed(preamble.tag(), Header.now()), nextContent, keys);
+        usable = false;
+        file.replace(frame.bytes());
+        usable = true;
+        preamble = frame.preamble();
+        header = frame.header();
+        content = nextContent;
     }
 
     private Content content() {

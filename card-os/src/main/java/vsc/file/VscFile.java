@@ -133,14 +133,31 @@ public final class VscFile implements AutoCloseable {
     }
 
     static VscFile open(Disk disk, Path path, PasswordSource source) throws VscException {
+        return open(disk, path, bytes -> Acceptance.of(bytes, source));
+    }
+
+    /**
+     * Opens a card with the keys of an earlier activation.
+     *
+     * @param areaKeys from {@link #areaKeys}; not closed
+     * @throws VscException as the other {@code open}; {@code FILE_AUTHENTICITY} if the card was re-keyed since
+     */
+    public static VscFile open(Path path, Secret areaKeys) throws VscException {
+        return open(new LocalDisk(), path, bytes -> Acceptance.of(Frame.parse(bytes), AreaKeys.parse(areaKeys)));
+    }
+
+    private interface Check {
+        Acceptance accept(Bytes file) throws VscException;
+    }
+
+    private static VscFile open(Disk disk, Path path, Check check) throws VscException {
         return Reported.of(path, Failure.NO_ACCESS, () -> {
             Path real = existingPath(path);
             warnIfOpenToOthers(real);
             LockedFile file = LockedFile.open(disk, real);
             boolean accepted = false;
             try {
-                VscFile opened =
-                        new VscFile(file, new Store(file, new Activation(), Acceptance.of(file.content(), source)));
+                VscFile opened = new VscFile(file, new Store(file, new Activation(), check.accept(file.content())));
                 accepted = true;
                 return opened;
             } finally {
@@ -149,6 +166,68 @@ public final class VscFile implements AutoCloseable {
                 }
             }
         });
+    }
+
+    /**
+     * The keys by which a card can be opened without its password until it is re-keyed. Needs no lock: for a process that
+     * does nothing but this.
+     *
+     * @throws VscException as {@link #open(Path, PasswordSource)}, but for what only the whole check finds
+     */
+    public static Secret areaKeys(Path path, PasswordSource source) throws VscException {
+        return Reported.of(path, Failure.NO_ACCESS, () -> {
+            Frame frame = Frame.parse(LockedFile.read(existingPath(path)));
+            try (KeySlot.Unlocked unlocked = frame.unlock(source);
+                    AreaKeys keys = AreaKeys.derive(
+                            unlocked.masterKey(), frame.preamble().cardId())) {
+                frame.authenticate(keys.mac());
+                return keys.export();
+            }
+        });
+    }
+
+    /** As the static one, for a card that is open. The caller closes the result. */
+    public Secret areaKeys() {
+        return store.exportKeys();
+    }
+
+    /**
+     * Gives the card another activation password, in place of the one that opened it. Copies of the file that were made
+     * before still open with the old one.
+     *
+     * @param fresh not closed
+     * @param cost of the new password
+     * @throws VscException as {@link #open(Path, PasswordSource)}; {@code NOT_SUPPORTED} for a card without a password
+     */
+    public static void changePassword(Path path, PasswordSource source, Secret fresh, KdfParameters cost)
+            throws VscException {
+        Reported.of(path, Failure.FILE_WRITE, () -> {
+            Frame frame = Frame.parse(LockedFile.read(existingPath(path)));
+            Bytes cardId = frame.preamble().cardId();
+            try (KeySlot.Unlocked unlocked = frame.unlock(source);
+                    AreaKeys keys = AreaKeys.derive(unlocked.masterKey(), cardId);
+                    Secret exported = keys.export();
+                    VscFile file = open(path, exported)) {
+                boolean hasPassword = unlocked.slot().kdf().isPresent();
+                Rejected.unless(hasPassword, Failure.NOT_SUPPORTED, "has no password that could be changed");
+                int number = unlocked.slot().number();
+                Slot slot = KeySlot.password(cardId, number, fresh, cost, unlocked.masterKey())
+                        .toSlot();
+                return file.store.changeHeader(header -> header.withSlots(header.slots().stream()
+                        .map(old -> old.number() == number ? slot : old)
+                        .toList()));
+            }
+        });
+    }
+
+    /**
+     * Gives the card another label.
+     *
+     * @throws VscException {@code FILE_WRITE}
+     */
+    public void rename(String label) throws VscException {
+        NewCard.requireLabel(label);
+        Reported.of(file.path(), Failure.FILE_WRITE, () -> store.changeHeader(header -> header.labelled(label)));
     }
 
     private static Path existingPath(Path path) throws IOException {

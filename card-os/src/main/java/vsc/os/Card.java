@@ -5,6 +5,7 @@ package vsc.os;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import vsc.iso.Atr;
 import vsc.iso.Bytes;
 import vsc.iso.CardError;
@@ -30,6 +31,7 @@ public final class Card implements Transport, AutoCloseable {
     private final InstalledApplication initial;
     private final Runnable onClose;
     private LogicalChannels channels;
+    private @Nullable ExchangeListener listener;
     private long unexpectedErrors;
     private boolean closed;
 
@@ -55,9 +57,25 @@ public final class Card implements Transport, AutoCloseable {
         channels = new LogicalChannels(initial);
     }
 
+    /** Lets {@code next} see every exchange from now on; null ends that, and then it costs nothing. */
+    public synchronized void trace(@Nullable ExchangeListener next) {
+        listener = next;
+    }
+
     /** Always answers; a defect of ours answers 6F00, is logged and counted. */
     @Override
     public synchronized Bytes transmit(Bytes apdu) {
+        ExchangeListener tracing = listener;
+        if (tracing == null) {
+            return answer(apdu);
+        }
+        long begun = System.nanoTime();
+        Bytes response = answer(apdu);
+        tracing.exchanged(apdu, response, System.nanoTime() - begun);
+        return response;
+    }
+
+    private Bytes answer(Bytes apdu) {
         ResponseApdu response;
         try {
             response = exchange(CommandApdu.parse(apdu));

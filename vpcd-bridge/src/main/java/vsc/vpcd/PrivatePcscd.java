@@ -70,7 +70,10 @@ public final class PrivatePcscd implements AutoCloseable {
                     Failure.USAGE, "A reader name has 1 to 100 printable ASCII characters and no quote.");
         }
         Objects.checkIndex(slots - 1, MAX_SLOTS);
-        PcscdInstallation installation = PcscdInstallation.find();
+        return start(PcscdInstallation.find(), readerName, slots);
+    }
+
+    static PrivatePcscd start(PcscdInstallation installation, String readerName, int slots) throws VscException {
         List<String> report = new ArrayList<>();
         try {
             Process keeper = launch(installation, readerName, (slots + 1) / 2);

@@ -43,6 +43,12 @@ public final class ReaderSlot {
     private static final int RESET = 2;
     private static final int GET_ATR = 4;
 
+    /**
+     * pcscd finds a card (it asks for the ATR once or twice), powers it and asks again. Its clients see the card only some
+     * time after that: on a busy machine tens of milliseconds. What comes next, at the latest with the next poll, is proof.
+     */
+    private static final int FRAMES_BEFORE_PRESENT = 4;
+
     /** A card in the middle of a long command is not waited for. */
     private static final Duration LAST_COMMAND = Duration.ofSeconds(1);
 
@@ -208,22 +214,15 @@ public final class ReaderSlot {
     }
 
     private void answer(VpcdConnection current) throws IOException {
-        int asked = 0;
-        while (true) {
+        for (long frames = 1; ; frames++) {
             Bytes frame = current.read();
+            if (frames > FRAMES_BEFORE_PRESENT || frame.length() > 1) {
+                set(Status.PRESENT);
+            }
             switch (frame.length() > 1 ? APDU : frame.at(0)) {
-                case APDU -> {
-                    current.write(card.transmit(frame));
-                    set(Status.PRESENT);
-                }
+                case APDU -> current.write(card.transmit(frame));
                 case POWER_OFF, POWER_ON, RESET -> card.reset();
-                case GET_ATR -> {
-                    current.write(atr);
-                    // pcscd asks once to see a card, and again when it has powered it: only then do its clients see it.
-                    if (++asked == 2) {
-                        set(Status.PRESENT);
-                    }
-                }
+                case GET_ATR -> current.write(atr);
                 default -> throw new ProtocolException("control byte " + frame);
             }
         }

@@ -17,6 +17,7 @@ use constant NOBODY => 65534;
 
 my ($parent, $pcscd, $driver, $name, $pairs) = @ARGV;
 my ($dir, $pid, $alive);
+my $advice = '';
 my @reserved;
 
 # Ctrl-C goes to the whole foreground group: stand aside, the end of standard input is the only thing to act upon.
@@ -28,32 +29,35 @@ chdir '/';
 $| = 1;
 $^F = 3;    # pcscd takes its listening socket as descriptor 3
 
-eval {
-    $dir = make_directory();
-    my $listener = listen_on("$dir/pcscd.comm");
-    write_configuration();
-    start_pcscd($listener);
-    close $listener;
-    POSIX::close(3);
-    await_readers();
-    print "dir $dir\n", map({ "port $_->{port}\n" } @reserved), "ready\n";
-    await_end();
-    1;
-} or print $@, last_log_lines();
-$SIG{TERM} = 'IGNORE';
-stop_pcscd();
-remove_tree($dir) if defined $dir;
+sub keep {
+    eval {
+        make_directory();
+        my $listener = listen_on("$dir/pcscd.comm");
+        write_configuration();
+        start_pcscd($listener);
+        close $listener;
+        POSIX::close(3);
+        await_readers();
+        print "dir $dir\n", map({ "port $_->{port}\n" } @reserved), "ready\n";
+        await_end();
+        1;
+    } or print $@, last_log_lines(), $advice;
+    $SIG{TERM} = 'IGNORE';
+    stop_pcscd();
+    remove_tree($dir) if defined $dir;
 
-# Our ports stay reserved until the cards are out of their slots: the next private pcscd may get the same ones.
-close STDOUT;
-1 while sysread STDIN, my $ignored, 512;
+    # Our ports stay reserved until the cards are out of their slots: the next private pcscd may get the same ones.
+    close $_ for \*STDOUT, \*STDERR;
+    1 while sysread STDIN, my $ignored, 512;
+}
 
 sub make_directory {
     for (1 .. 100) {
         my $path = sprintf '%s/vsc-pcscd-%08x', $parent, rand 2**32;
         next unless mkdir $path, 0700;
-        give_to_nobody($path, 0710);
-        return $path;
+        $dir = $path;
+        give_to_nobody($dir, 0710);
+        return;
     }
     die "cannot make a directory in $parent: $!\n";
 }
@@ -62,7 +66,7 @@ sub make_directory {
 sub give_to_nobody {
     my ($path, $mode) = @_;
     return if $> != 0;
-    chown 0, NOBODY, $path and chmod $mode, $path or die "$path: $!\n";
+    chown 0, NOBODY, $path and chmod $mode, $path or die "cannot give $path to nobody: $!\n";
 }
 
 sub listen_on {
@@ -143,6 +147,7 @@ sub output_of {
 sub in_namespace {
     my ($ipc, @command) = @_;
     my ($run) = $ipc =~ m{^(.+)/};
+    $advice = "without user namespaces, 'mkdir $ipc' by root helps\n";
     my $script = 'mount -t tmpfs none "$1" && mkdir "$2" && shift 2 && exec "$@"';
     return ('unshare', '-Urm', 'sh', '-c', $script, 'sh', $run, $ipc, @command);
 }
@@ -196,7 +201,7 @@ sub await_end {
 }
 
 sub last_log_lines {
-    open my $log, '<', "$dir/pcscd.log" or return;
+    open my $log, '<', ($dir // '') . '/pcscd.log' or return;
     my @lines = <$log>;
     return @lines > 5 ? @lines[-5 .. -1] : @lines;
 }
@@ -214,5 +219,8 @@ sub stop_pcscd {
     kill 'KILL', $pid if !pcscd_ended(2);
     waitpid $pid, 0;
 }
+
+# At the very end, so that a program cut short by the death of its sender does nothing.
+keep();
 
 __END__

@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: Virtual Smart Card authors
+// SPDX-License-Identifier: Apache-2.0
+package vsc.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import vsc.card.VirtualCard;
+import vsc.card.VirtualCards;
+import vsc.crypto.Secret;
+import vsc.manager.InsertCards;
+import vsc.manager.SecretName;
+import vsc.manager.SecretSource;
+import vsc.model.Failure;
+import vsc.model.VscException;
+
+/**
+ * Activates cards in a short-lived JVM: the running card needs no heap for the key derivation, and password and master key
+ * are gone with the child.
+ */
+record ActivationProcess(SecretSource secrets, boolean batch) implements InsertCards.CardOpener {
+    @Override
+    public VirtualCard open(Path file) throws VscException {
+        if (!VirtualCards.inspect(file).hasPassword()) {
+            return VirtualCards.openWithoutPassword(file);
+        }
+        try (Secret keys = areaKeys(file)) {
+            return VirtualCards.open(file, keys);
+        }
+    }
+
+    /** The area keys of a card that has a password. */
+    Secret areaKeys(Path file) throws VscException {
+        Optional<Secret> given = secrets.given(SecretName.PASSWORD);
+        try {
+            return run(file, given.orElse(null));
+        } catch (IOException e) {
+            throw new VscException(Failure.UNEXPECTED, "The process for the activation password did not work.", e);
+        } finally {
+            given.ifPresent(Secret::close);
+        }
+    }
+
+    /**
+     * @param password to be piped to the child; the child asks for it where this is null
+     */
+    private Secret run(Path file, @Nullable Secret password) throws IOException, VscException {
+        List<String> arguments = new ArrayList<>(List.of(ActivateCommand.NAME, file.toString()));
+        if (password != null) {
+            arguments.add("--password-stdin");
+        } else if (batch) {
+            arguments.add("--batch");
+        }
+        Process child = new ProcessBuilder(Jvm.shortLived(arguments))
+                .redirectInput(password == null ? ProcessBuilder.Redirect.INHERIT : ProcessBuilder.Redirect.PIPE)
+                .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        if (password != null) {
+            try (OutputStream in = child.getOutputStream()) {
+                in.write(password.expose());
+                in.write('\n');
+            }
+        }
+        return answer(child);
+    }
+
+    private static Secret answer(Process child) throws IOException, VscException {
+        Secret keys = null;
+        try (BufferedReader lines = child.errorReader()) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.startsWith(ActivateCommand.KEYS)) {
+                    keys = Secret.adopt(HexFormat.of().parseHex(line, ActivateCommand.KEYS.length(), line.length()));
+                } else if (line.startsWith(ActivateCommand.FAILURE)) {
+                    throw failure(line.substring(ActivateCommand.FAILURE.length()));
+                } else {
+                    System.err.println(line);
+                }
+            }
+        }
+        if (keys == null) {
+            throw new IOException("no keys");
+        }
+        return keys;
+    }
+
+    private static VscException failure(String told) {
+        int space = told.indexOf(' ');
+        return new VscException(Failure.valueOf(told.substring(0, space)), told.substring(space + 1));
+    }
+}

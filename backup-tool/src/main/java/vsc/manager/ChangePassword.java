@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: Virtual Smart Card authors
+// SPDX-License-Identifier: Apache-2.0
+package vsc.manager;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import vsc.card.CardInfo;
+import vsc.card.VirtualCards;
+import vsc.control.ControlClient;
+import vsc.crypto.Secret;
+import vsc.model.Failure;
+import vsc.model.VscException;
+
+/** Another activation password. Copies of the file that were made before still open with the old one. */
+public final class ChangePassword {
+    private ChangePassword() {}
+
+    /**
+     * @param allowWeak whether to take a password that is easily guessed
+     * @return the new password if it was generated, to be shown once and then closed
+     */
+    public static Optional<Secret> change(Path file, SecretSource secrets, boolean allowWeak) throws VscException {
+        CardInfo info = VirtualCards.inspect(file);
+        if (!info.hasPassword()) {
+            throw new VscException(Failure.NOT_SUPPORTED, "This test card has no password, and cannot get one.");
+        }
+        Optional<ControlClient> holder = Activation.yielded(file);
+        try (Secret password = secrets.get(SecretName.PASSWORD, info.label())) {
+            Optional<Secret> chosen = secrets.chooseNew(SecretName.NEW_PASSWORD, info.label());
+            Secret fresh = chosen.orElseGet(Generated::password);
+            if (!allowWeak) {
+                PasswordStrength.require(fresh, List.of(info.label(), "vsc", "smartcard"));
+            }
+            VirtualCards.changePassword(file, password::copy, fresh);
+            return chosen.isPresent() ? Optional.empty() : Optional.of(fresh);
+        } finally {
+            Activation.giveBack(holder);
+        }
+    }
+}

@@ -1,0 +1,164 @@
+// SPDX-FileCopyrightText: Virtual Smart Card authors
+// SPDX-License-Identifier: Apache-2.0
+package vsc.manager;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import vsc.card.VirtualCard;
+import vsc.card.VirtualCards;
+import vsc.control.ControlServer;
+import vsc.control.PluggedCard;
+import vsc.crypto.Secret;
+import vsc.iso.Bytes;
+import vsc.model.VscException;
+import vsc.vpcd.ReaderSlot;
+import vsc.vpcd.VirtualReader;
+
+/** A card that this process keeps in a reader, and that other processes can ask for by its control socket. */
+final class HeldCard implements PluggedCard, AutoCloseable {
+    private static final Logger LOG = System.getLogger(HeldCard.class.getName());
+
+    private final Path file;
+    private final VirtualReader reader;
+    private final Runnable onEject;
+    private final Instant since = Instant.now();
+    private VirtualCard card;
+    private @Nullable ReaderSlot slot;
+    private @Nullable Secret areaKeys;
+    private @Nullable ControlServer control;
+    private @Nullable Consumer<String> tracing;
+    private int port;
+    private volatile boolean ejected;
+
+    /**
+     * @param onEject told when the card was ejected by another process
+     */
+    HeldCard(Path file, VirtualCard card, VirtualReader reader, Runnable onEject) {
+        this.file = file;
+        this.card = card;
+        this.reader = reader;
+        this.onEject = onEject;
+    }
+
+    VirtualCard card() {
+        return card;
+    }
+
+    /** As {@link InsertCards#insert}; afterwards other processes can reach the card. */
+    synchronized int insert(OptionalInt wanted, Duration wait) throws VscException {
+        ReaderSlot inserted = wanted.isPresent()
+                ? reader.insert(card.card(), wanted.getAsInt(), wait)
+                : reader.insertIntoFreeSlot(card.card(), wait);
+        slot = inserted;
+        port = inserted.port();
+        return port;
+    }
+
+    /** Without a control socket the card works all the same. */
+    synchronized void listen() {
+        try {
+            control = ControlServer.start(this, file);
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "This card cannot be reached by other vsc commands: {0}", e.getMessage());
+        }
+    }
+
+    @Override
+    public synchronized Map<String, String> status() {
+        Map<String, String> status = new LinkedHashMap<>();
+        status.put("label", card.info().label());
+        status.put("pid", String.valueOf(ProcessHandle.current().pid()));
+        status.put("port", String.valueOf(port));
+        ReaderSlot.Status now = slot == null ? ReaderSlot.Status.EJECTED : slot.status();
+        status.put("status", areaKeys != null ? "yielded" : now.name().toLowerCase(Locale.ROOT));
+        status.put("since", since.toString());
+        return status;
+    }
+
+    @Override
+    public void eject() {
+        end();
+        onEject.run();
+    }
+
+    private synchronized void end() {
+        takeOut();
+        card.close();
+        ejected = true;
+    }
+
+    /** Whether the card is out for good. */
+    boolean isEjected() {
+        return ejected;
+    }
+
+    private synchronized void takeOut() {
+        if (slot != null) {
+            slot.eject();
+            slot = null;
+        }
+    }
+
+    @Override
+    public synchronized void yieldFile() {
+        if (areaKeys == null) {
+            takeOut();
+            areaKeys = card.areaKeys();
+            card.close();
+        }
+    }
+
+    @Override
+    public synchronized void resume() throws VscException {
+        Secret keys = areaKeys;
+        if (keys == null) {
+            return;
+        }
+        areaKeys = null;
+        try (keys) {
+            card = VirtualCards.open(file, keys);
+            card.card().trace(tracing == null ? null : this::traced);
+            slot = reader.insert(card.card(), reader.ports().indexOf(port), Duration.ofSeconds(1));
+        } catch (VscException e) {
+            eject();
+            throw e;
+        }
+    }
+
+    @Override
+    public synchronized Runnable trace(Consumer<String> listener) {
+        tracing = listener;
+        card.card().trace(this::traced);
+        return this::endTrace;
+    }
+
+    private void traced(Bytes command, Bytes response, long nanoseconds) {
+        Consumer<String> listener = tracing;
+        if (listener != null) {
+            listener.accept(TraceFormat.format(Instant.now(), command, response, nanoseconds));
+        }
+    }
+
+    private synchronized void endTrace() {
+        tracing = null;
+        card.card().trace(null);
+    }
+
+    @Override
+    public void close() {
+        if (control != null) {
+            control.close();
+        }
+        end();
+    }
+}

@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: Virtual Smart Card authors
+// SPDX-License-Identifier: Apache-2.0
+package vsc.card;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import vsc.iso.Bytes;
+import vsc.iso.StatusWord;
+
+/** Runs the dialogues of the resources: the raw ones as they are written, the whole ones in every encoding. */
+class DialogueTest {
+    private static final List<String> APPLICATIONS = List.of("piv");
+
+    @TempDir
+    Path folder;
+
+    static Stream<Arguments> raw() throws IOException {
+        return dialogues("raw").map(Arguments::of);
+    }
+
+    static Stream<Arguments> whole() throws IOException {
+        return dialogues("whole")
+                .flatMap(dialogue -> Stream.of(Host.Encoding.values()).map(way -> Arguments.of(dialogue, way)));
+    }
+
+    /** A dialogue and where it stands. */
+    record Found(String file, Dialogue dialogue) {
+        @Override
+        public String toString() {
+            return file + ": " + dialogue.name();
+        }
+    }
+
+    static Stream<Found> dialogues(String kind) throws IOException {
+        List<Found> found = new ArrayList<>();
+        for (String application : APPLICATIONS) {
+            try (Stream<Path> files = Files.list(folder("/vsc/app/" + application + "/" + kind))) {
+                for (Path file : files.sorted().toList()) {
+                    String name = file.getFileName().toString();
+                    Dialogue.parse(Files.readAllLines(file)).forEach(each -> found.add(new Found(name, each)));
+                }
+            }
+        }
+        return found.stream();
+    }
+
+    private static Path folder(String resource) {
+        try {
+            URL url = Objects.requireNonNull(DialogueTest.class.getResource(resource), resource);
+            return Path.of(url.toURI());
+        } catch (URISyntaxException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource
+    void raw(Found found) {
+        run(found, Host.Encoding.SHORT, true);
+    }
+
+    @ParameterizedTest(name = "{0} ({1})")
+    @MethodSource
+    void whole(Found found, Host.Encoding encoding) {
+        run(found, encoding, false);
+    }
+
+    private void run(Found found, Host.Encoding encoding, boolean raw) {
+        try (TestCard card = TestCard.fresh(folder)) {
+            Host host = new Host(card.card(), encoding);
+            for (Dialogue.Step step : found.dialogue().steps()) {
+                String where = found.file() + ":" + step.line();
+                String answer = carryOut(step, host, raw);
+                assertTrue(
+                        step.answer()
+                                .map(expected -> expected.matcher(answer).matches())
+                                .orElse(answer.equals("9000")),
+                        () -> where + " answers " + answer + " instead of " + step.answer());
+            }
+            assertEquals(0, card.card().unexpectedErrors());
+        }
+    }
+
+    /** Commands and directives that have no answer in the dialogue have to end with 9000 alone. */
+    private static String carryOut(Dialogue.Step step, Host host, boolean raw) {
+        return switch (step.verb()) {
+            case ">" -> {
+                Bytes command = Dialogue.bytes(step.arguments());
+                yield raw ? host.card().transmit(command).toString() : host.send(command.toString());
+            }
+            case "auth" -> {
+                StatusWord status = key(step.arguments()).authenticate(host);
+                yield "%04X".formatted(status.value());
+            }
+            case "reset" -> {
+                host.card().reset();
+                yield "9000";
+            }
+            default -> throw new AssertionError("line " + step.line() + ": " + step.verb());
+        };
+    }
+
+    private static ManagementKey key(List<String> arguments) {
+        return arguments.isEmpty()
+                ? ManagementKey.WELL_KNOWN
+                : ManagementKey.of(
+                        Integer.parseInt(arguments.get(0), 16), Dialogue.bytes(arguments.subList(1, arguments.size())));
+    }
+}
