@@ -74,6 +74,13 @@ expect 0 '10 10' "$vsc" run file:t.vsc -- sh taken "$vsc"
 expect 7 VSC-703 env VSC_VPCD_PORTS=1,2 "$vsc" insert file:t.vsc --wait 0
 expect 7 VSC-701 env PCSCLITE_CSOCK_NAME=/nonexistent "$vsc" list --readers
 
+# A part is not installed: a private mount hides it.
+without() { unshare -Urm sh -c 'mount -t tmpfs none "$1" && shift && exec "$@"' sh "$@"; }
+expect 7 VSC-702 without /usr/lib/pcsc "$vsc" run file:t.vsc -- true
+expect 7 VSC-702 without /usr/lib/pcsc env VSC_VPCD_PORTS=1,2 "$vsc" insert file:t.vsc --wait 0
+expect 7 VSC-701 without /usr/sbin "$vsc" run file:t.vsc -- true
+expect 7 VSC-701 without /usr/sbin env VSC_VPCD_PORTS=1,2 "$vsc" insert file:t.vsc --wait 0
+
 # JSON says the same.
 expect 3 '"code":"VSC-301","exit":3' "$vsc" show nobody --json
 expect 0 '"testCard":true' "$vsc" show file:t.vsc --json

@@ -86,97 +86,48 @@ public record Header(
     }
 
     Header labelled(String newLabel) {
+        return with(newLabel, length, previous, modified, guards, slots, areas);
+    }
+
+    Header withSlots(List<Slot> newSlots) {
+        return with(label, length, previous, modified, guards, newSlots, areas);
+    }
+
+    /** After one more change. */
+    Header changed(Bytes newPrevious, Instant now) {
+        return with(label, length, newPrevious, now, guards, slots, areas);
+    }
+
+    Header guarded(List<String> newGuards) {
+        return with(label, length, previous, modified, newGuards, slots, areas);
+    }
+
+    Header laidOut(int newLength, List<AreaEntry> newAreas) {
+        return with(label, newLength, previous, modified, guards, slots, newAreas);
+    }
+
+    private Header with(
+            String newLabel,
+            int newLength,
+            Bytes newPrevious,
+            Instant newModified,
+            List<String> newGuards,
+            List<Slot> newSlots,
+            List<AreaEntry> newAreas) {
         return new Header(
                 cardId,
                 newLabel,
                 profile,
                 lifecycle,
-                length,
-                previous,
-                created,
-                modified,
-                guards,
-                pinRules,
-                attributes,
-                applications,
-                slots,
-                areas,
-                extensions);
-    }
-
-    Header withSlots(List<Slot> newSlots) {
-        return new Header(
-                cardId,
-                label,
-                profile,
-                lifecycle,
-                length,
-                previous,
-                created,
-                modified,
-                guards,
-                pinRules,
-                attributes,
-                applications,
-                newSlots,
-                areas,
-                extensions);
-    }
-
-    /** After one more change. */
-    Header changed(Bytes newPrevious, Instant now) {
-        return new Header(
-                cardId,
-                label,
-                profile,
-                lifecycle,
-                length,
+                newLength,
                 newPrevious,
                 created,
-                now,
-                guards,
-                pinRules,
-                attributes,
-                applications,
-                slots,
-                areas,
-                extensions);
-    }
-
-    Header guarded(List<String> newGuards) {
-        return new Header(
-                cardId,
-                label,
-                profile,
-                lifecycle,
-                length,
-                previous,
-                created,
-                modified,
+                newModified,
                 newGuards,
                 pinRules,
                 attributes,
                 applications,
-                slots,
-                areas,
-                extensions);
-    }
-
-    Header laidOut(int newLength, List<AreaEntry> newAreas) {
-        return new Header(
-                cardId,
-                label,
-                profile,
-                lifecycle,
-                newLength,
-                previous,
-                created,
-                modified,
-                guards,
-                pinRules,
-                attributes,
-                applications,
-                slots,
+                newSlots,
                 newAreas,
                 extensions);
     }

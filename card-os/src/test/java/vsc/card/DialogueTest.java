@@ -6,13 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.URISyntaxException;
-import java.net.URL;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,63 +18,31 @@ import vsc.iso.StatusWord;
 
 /** Runs the dialogues of the resources: the raw ones as they are written, the whole ones in every encoding. */
 class DialogueTest {
-    private static final List<String> APPLICATIONS = List.of("piv");
-
     @TempDir
     Path folder;
 
     static Stream<Arguments> raw() throws IOException {
-        return dialogues("raw").map(Arguments::of);
+        return Dialogues.read("raw").stream().map(Arguments::of);
     }
 
     static Stream<Arguments> whole() throws IOException {
-        return dialogues("whole")
+        return Dialogues.read("whole").stream()
                 .flatMap(dialogue -> Stream.of(Host.Encoding.values()).map(way -> Arguments.of(dialogue, way)));
-    }
-
-    /** A dialogue and where it stands. */
-    record Found(String file, Dialogue dialogue) {
-        @Override
-        public String toString() {
-            return file + ": " + dialogue.name();
-        }
-    }
-
-    static Stream<Found> dialogues(String kind) throws IOException {
-        List<Found> found = new ArrayList<>();
-        for (String application : APPLICATIONS) {
-            try (Stream<Path> files = Files.list(folder("/vsc/app/" + application + "/" + kind))) {
-                for (Path file : files.sorted().toList()) {
-                    String name = file.getFileName().toString();
-                    Dialogue.parse(Files.readAllLines(file)).forEach(each -> found.add(new Found(name, each)));
-                }
-            }
-        }
-        return found.stream();
-    }
-
-    private static Path folder(String resource) {
-        try {
-            URL url = Objects.requireNonNull(DialogueTest.class.getResource(resource), resource);
-            return Path.of(url.toURI());
-        } catch (URISyntaxException e) {
-            throw new AssertionError(e);
-        }
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource
-    void raw(Found found) {
+    void raw(Dialogues.Found found) {
         run(found, Host.Encoding.SHORT, true);
     }
 
     @ParameterizedTest(name = "{0} ({1})")
     @MethodSource
-    void whole(Found found, Host.Encoding encoding) {
+    void whole(Dialogues.Found found, Host.Encoding encoding) {
         run(found, encoding, false);
     }
 
-    private void run(Found found, Host.Encoding encoding, boolean raw) {
+    private void run(Dialogues.Found found, Host.Encoding encoding, boolean raw) {
         try (TestCard card = TestCard.fresh(folder)) {
             Host host = new Host(card.card(), encoding);
             for (Dialogue.Step step : found.dialogue().steps()) {

@@ -19,7 +19,7 @@ final class FirstConnection {
      * A connection on which vpcd has begun to talk.
      *
      * @param wait how long to wait for vpcd to listen
-     * @throws VscException NO_VIRTUAL_READER if it does not, SLOT_TAKEN if it does and has a card already
+     * @throws VscException NO_PCSC_SERVICE, NO_VPCD_DRIVER or NO_VIRTUAL_READER if it does not, SLOT_TAKEN if it does and has a card already
      */
     static VpcdConnection open(int port, Duration wait) throws VscException {
         long end = System.nanoTime() + wait.toNanos();
@@ -65,7 +65,13 @@ final class FirstConnection {
                 Failure.SLOT_TAKEN, "The slot of the virtual reader at port " + port + " has another card already.");
     }
 
+    /** Why nothing listens: a part is not installed, or else it is not running. */
     private static VscException absent(int port, Exception cause) {
+        try {
+            PcscdInstallation.find();
+        } catch (VscException missing) {
+            return missing;
+        }
         return new VscException(
                 Failure.NO_VIRTUAL_READER,
                 "Nothing listens at port " + port + ": is pcscd running with the vpcd driver?",

@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: Virtual Smart Card authors
+// SPDX-License-Identifier: Apache-2.0
+package vsc.card;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** The dialogues of the resources. */
+final class Dialogues {
+    private static final List<String> APPLICATIONS = List.of("piv");
+
+    private Dialogues() {}
+
+    /** A dialogue and where it stands. */
+    record Found(String file, Dialogue dialogue) {
+        @Override
+        public String toString() {
+            return file + ": " + dialogue.name();
+        }
+    }
+
+    /**
+     * @param kind {@code raw} to be sent as they stand, or {@code whole} to be sent in any encoding
+     */
+    static List<Found> read(String kind) throws IOException {
+        List<Found> found = new ArrayList<>();
+        for (String application : APPLICATIONS) {
+            String folder = "/vsc/app/" + application + "/" + kind;
+            URI uri = uri(folder);
+            if (uri.getScheme().equals("file")) {
+                read(Path.of(uri), found);
+            } else {
+                // Tests of other modules find them in a jar.
+                try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
+                    read(jar.getPath(folder), found);
+                }
+            }
+        }
+        return found;
+    }
+
+    private static URI uri(String resource) {
+        try {
+            return Objects.requireNonNull(Dialogues.class.getResource(resource), resource)
+                    .toURI();
+        } catch (URISyntaxException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void read(Path folder, List<Found> found) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.sorted().toList()) {
+                String name = file.getFileName().toString();
+                Dialogue.parse(Files.readAllLines(file)).forEach(each -> found.add(new Found(name, each)));
+            }
+        }
+    }
+}
