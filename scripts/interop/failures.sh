@@ -81,6 +81,11 @@ expect 7 VSC-702 without /usr/lib/pcsc env VSC_VPCD_PORTS=1,2 "$vsc" insert file
 expect 7 VSC-701 without /usr/sbin "$vsc" run file:t.vsc -- true
 expect 7 VSC-701 without /usr/sbin env VSC_VPCD_PORTS=1,2 "$vsc" insert file:t.vsc --wait 0
 
+# The doctor names the fault and the cure.
+expect 7 'apt-get install pcscd vsmartcard-vpcd' without /usr/lib/pcsc "$vsc" doctor
+expect 7 'Start pcscd' env VSC_VPCD_PORTS=1,2 "$vsc" doctor
+expect 0 'open on all interfaces' "$vsc" run file:t.vsc -- "$vsc" doctor
+
 # JSON says the same.
 expect 3 '"code":"VSC-301","exit":3' "$vsc" show nobody --json
 expect 0 '"testCard":true' "$vsc" show file:t.vsc --json

@@ -9,14 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import vsc.card.VirtualCards;
 import vsc.manager.InsertCards;
-import vsc.manager.RunWithCards;
 import vsc.manager.SecretName;
 import vsc.model.Failure;
 import vsc.model.VscException;
@@ -55,7 +53,7 @@ final class InsertCommand extends VscCommand {
 
     @Override
     public Integer call() throws Exception {
-        VirtualReader reader = reader();
+        VirtualReader reader = ReaderPorts.reader();
         if (slot != null && (slot < 0 || slot + cards.size() > reader.ports().size())) {
             throw new VscException(
                     Failure.USAGE,
@@ -102,20 +100,6 @@ final class InsertCommand extends VscCommand {
         for (Path file : files) {
             var info = VirtualCards.inspect(file);
             report(info.label(), info.testCard(), "pid", pid);
-        }
-    }
-
-    /** The machine's reader, or inside {@code vsc run} the private one. */
-    private static VirtualReader reader() throws VscException {
-        String ports = System.getenv(RunWithCards.PORTS_VARIABLE);
-        if (ports == null) {
-            return VirtualReader.standard();
-        }
-        try {
-            return new VirtualReader(
-                    Stream.of(ports.split(",", -1)).map(Integer::valueOf).toList());
-        } catch (NumberFormatException e) {
-            throw new VscException(Failure.USAGE, RunWithCards.PORTS_VARIABLE + " is not a list of ports.", e);
         }
     }
 

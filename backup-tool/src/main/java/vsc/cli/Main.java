@@ -33,6 +33,7 @@ import picocli.CommandLine.Mixin;
             InsertCommand.class,
             EjectCommand.class,
             TraceCommand.class,
+            DoctorCommand.class,
             ActivateCommand.class,
             RunCommand.class,
             GenerateCompletion.class,

@@ -19,7 +19,7 @@ import vsc.model.VscException;
  * @param pcscd the program
  * @param driver vpcd's driver library
  */
-record PcscdInstallation(Path pcscd, Path driver) {
+public record PcscdInstallation(Path pcscd, Path driver) {
     /** Where pcscd lives; an ordinary user often has none of these on PATH. */
     private static final List<String> SYSTEM_PROGRAMS = List.of("/usr/sbin", "/usr/local/sbin", "/sbin");
 
@@ -28,7 +28,7 @@ record PcscdInstallation(Path pcscd, Path driver) {
     /**
      * @throws VscException NO_PCSC_SERVICE or NO_VPCD_DRIVER, naming the package to install
      */
-    static PcscdInstallation find() throws VscException {
+    public static PcscdInstallation find() throws VscException {
         String path = System.getenv().getOrDefault("PATH", "");
         List<Path> programs = Stream.concat(Stream.of(path.split(File.pathSeparator)), SYSTEM_PROGRAMS.stream())
                 .filter(directory -> !directory.isEmpty())
