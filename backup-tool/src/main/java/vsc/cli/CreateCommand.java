@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package vsc.cli;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,7 +10,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import vsc.card.Profile;
-import vsc.crypto.Secret;
 import vsc.manager.CreateCard;
 import vsc.manager.SecretName;
 
@@ -57,31 +55,8 @@ final class CreateCommand extends VscCommand {
             terminal().done(verb(), data, sentence.formatted(label, target));
             return 0;
         }
-        Map<String, String> generated = readable(operation.create());
-        String sentence = "Made the card \"%s\" in %s.%n".formatted(label, target);
-        if (generated.isEmpty()) {
-            terminal().done(verb(), data, sentence);
-        } else {
-            data.put("generated", generated);
-            terminal().result(verb(), data, sentence + list(generated));
-        }
+        ShownOnce.of(operation.create())
+                .report(terminal(), verb(), data, "Made the card \"%s\" in %s.%n".formatted(label, target));
         return 0;
-    }
-
-    /** The one moment at which secrets are text: they were generated to be read by a person. */
-    private static Map<String, String> readable(Map<SecretName, Secret> generated) {
-        Map<String, String> texts = new LinkedHashMap<>();
-        generated.forEach((name, secret) -> {
-            try (secret) {
-                texts.put(name.option(), new String(secret.expose(), StandardCharsets.UTF_8));
-            }
-        });
-        return texts;
-    }
-
-    private static String list(Map<String, String> generated) {
-        StringBuilder text = new StringBuilder("Write these down now; they are not shown again:%n".formatted());
-        generated.forEach((name, value) -> text.append("  %-15s %s%n".formatted(name, value)));
-        return text.toString();
     }
 }

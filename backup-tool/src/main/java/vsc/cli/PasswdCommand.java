@@ -2,14 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package vsc.cli;
 
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import vsc.crypto.Secret;
 import vsc.manager.ChangePassword;
 import vsc.manager.SecretName;
 
@@ -29,19 +25,8 @@ final class PasswdCommand extends VscCommand {
 
     @Override
     public Integer call() throws Exception {
-        Optional<Secret> generated = ChangePassword.change(card(card), secrets(), allowWeak);
-        Map<String, Object> data = new LinkedHashMap<>();
-        String sentence = "Changed the activation password.%n".formatted();
-        if (generated.isEmpty()) {
-            terminal().done(verb(), data, sentence);
-            return 0;
-        }
-        try (Secret shown = generated.get()) {
-            String text = new String(shown.expose(), StandardCharsets.UTF_8);
-            data.put("generated", Map.of(SecretName.PASSWORD.option(), text));
-            terminal()
-                    .result(verb(), data, sentence + "Write it down now; it is not shown again: %s%n".formatted(text));
-        }
+        ShownOnce.of(ChangePassword.change(card(card), secrets(), allowWeak))
+                .report(terminal(), verb(), Map.of(), "Changed the activation password.%n".formatted());
         return 0;
     }
 }

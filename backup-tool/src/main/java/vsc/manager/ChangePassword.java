@@ -4,6 +4,7 @@ package vsc.manager;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import vsc.card.CardInfo;
 import vsc.card.VirtualCards;
@@ -18,9 +19,10 @@ public final class ChangePassword {
 
     /**
      * @param allowWeak whether to take a password that is easily guessed
-     * @return the new password if it was generated, to be shown once and then closed
+     * @return the new password if it was generated, to be shown once and then closed; otherwise nothing
      */
-    public static Optional<Secret> change(Path file, SecretSource secrets, boolean allowWeak) throws VscException {
+    public static Map<SecretName, Secret> change(Path file, SecretSource secrets, boolean allowWeak)
+            throws VscException {
         CardInfo info = VirtualCards.inspect(file);
         if (!info.hasPassword()) {
             throw new VscException(Failure.NOT_SUPPORTED, "This test card has no password, and cannot get one.");
@@ -33,7 +35,7 @@ public final class ChangePassword {
                 PasswordStrength.require(fresh, List.of(info.label(), "vsc", "smartcard"));
             }
             VirtualCards.changePassword(file, password::copy, fresh);
-            return chosen.isPresent() ? Optional.empty() : Optional.of(fresh);
+            return chosen.isPresent() ? Map.of() : Map.of(SecretName.PASSWORD, fresh);
         } finally {
             Activation.giveBack(holder);
         }

@@ -42,9 +42,9 @@ class ChainingTest {
 
     @Test
     void anotherInstructionAbandonsTheChain() {
-        card.send("1004000001AA");
-        assertEquals("9000", card.send("00060007"));
-        assertEquals("BB9000", card.send("0004000001BB00"));
+        card.send("1004900001AA");
+        assertEquals("BB9000", card.send("000C900001BB00"));
+        assertEquals("CC9000", card.send("0004900001CC00"));
     }
 
     @Test
