@@ -46,6 +46,16 @@ await() {
     done
 }
 
+# four_keys LABEL: card.vsc with RSA-2048 in 9A and 9D, P-256 in 9E and 9C, and certificates beside them.
+four_keys() {
+    local key
+    "$vsc" -q create "$1" --test-card -o card.vsc
+    for key in 9a:rsa2048 9d:rsa2048 9e:p256 9c:p256; do
+        "$vsc" -q key generate file:card.vsc --id ${key%:*} -a ${key#*:} -o ${key%:*}.pub
+        "$vsc" -q cert self-sign file:card.vsc --id ${key%:*} --subject "CN=Key ${key%:*}"
+    done
+}
+
 token() { pkcs11-tool --module "$module" "$@"; }
 
 # verified CERTIFICATE(DER) SIGNATURE DATA

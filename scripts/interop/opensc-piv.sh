@@ -5,11 +5,7 @@
 source "$(dirname "$0")/common.sh"
 
 if [ -z "${INSIDE:-}" ]; then
-    "$vsc" -q create opensc --test-card -o card.vsc
-    for key in 9a:rsa2048 9d:rsa2048 9e:p256 9c:p256; do
-        "$vsc" key generate file:card.vsc -q --id ${key%:*} -a ${key#*:} -o ${key%:*}.pub
-        "$vsc" cert self-sign file:card.vsc -q --id ${key%:*} --subject "CN=Key ${key%:*}"
-    done
+    four_keys opensc
     INSIDE=1 "$vsc" run file:card.vsc -- "$self"
     exit
 fi
@@ -21,6 +17,9 @@ grep -q 'No errors' test.log || fail "errors in pkcs11-tool --test: $(cat test.l
 for label in 'PIV AUTH key' 'SIGN key' 'KEY MAN key' 'CARD AUTH key'; do
     grep -q "testing key .*$label" test.log || fail "no test of the $label: $(cat test.log)"
 done
+
+yubico-piv-tool --reader '' --action status >status.log 2>&1 || fail "yubico-piv-tool: $(cat status.log)"
+[ "$(grep -c '^Slot' status.log)" = 4 ] || fail "status: $(cat status.log)"
 
 echo "to be signed" >data
 for object in 01:SHA256-RSA-PKCS 02:ECDSA-SHA256 03:SHA256-RSA-PKCS 04:ECDSA-SHA256; do

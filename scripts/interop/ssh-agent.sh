@@ -5,9 +5,7 @@
 source "$(dirname "$0")/common.sh"
 
 if [ -z "${INSIDE:-}" ]; then
-    "$vsc" -q create ssh --test-card -o card.vsc
-    "$vsc" key generate file:card.vsc -q --id 9a -a p256 -o 9a.pub
-    "$vsc" cert self-sign file:card.vsc -q --id 9a --subject "CN=ssh"
+    four_keys ssh
     INSIDE=1 "$vsc" run file:card.vsc -- "$self"
     exit
 fi
@@ -18,8 +16,8 @@ chmod +x askpass
 eval "$(ssh-agent -s)" >/dev/null
 trap 'kill $SSH_AGENT_PID' EXIT
 DISPLAY=:none SSH_ASKPASS=$PWD/askpass SSH_ASKPASS_REQUIRE=force ssh-add -q -s "$library" </dev/null
-ssh-add -L >key.pub
-grep -q '^ecdsa-sha2-nistp256 ' key.pub || fail "the agent has: $(cat key.pub)"
+ssh-add -L | grep 'PIV AUTH pubkey' >key.pub || fail "the agent has: $(ssh-add -L)"
+grep -q '^ssh-rsa ' key.pub || fail "key 9A is: $(cat key.pub)"
 
 echo "to be signed" >data
 ssh-keygen -q -Y sign -f key.pub -n file data
