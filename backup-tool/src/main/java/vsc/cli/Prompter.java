@@ -40,23 +40,33 @@ final class Prompter {
         return read(terminal(name), prompt);
     }
 
-    /** Twice, and empty means: make one for me. */
+    /** Asked for twice; empty means: make one for me. */
     Optional<Secret> choose(SecretName name, String of) throws VscException {
+        Secret chosen = chooseTwice(name, "%s of %s (Enter to have one generated): ".formatted(name.prompt(), of));
+        return chosen.length() == 0 ? Optional.empty() : Optional.of(chosen);
+    }
+
+    /** Asked for twice. */
+    Secret chooseOwn(SecretName name, String of) throws VscException {
+        return chooseTwice(name, "%s of %s: ".formatted(name.prompt(), of));
+    }
+
+    private Secret chooseTwice(SecretName name, String prompt) throws VscException {
         Console terminal = terminal(name);
         for (int i = 0; i < ATTEMPTS; i++) {
-            Secret first = read(terminal, "New %s of %s (Enter to have one generated): ".formatted(name.option(), of));
+            Secret first = read(terminal, prompt);
             if (first.length() == 0) {
-                return Optional.empty();
+                return first;
             }
             try (Secret second = read(terminal, "The same again: ")) {
                 if (first.matches(second)) {
-                    return Optional.of(first);
+                    return first;
                 }
             }
             first.close();
             terminal.printf("They differ.%n");
         }
-        throw new VscException(Failure.SECRET_NEEDED, "No new " + name.option() + " was chosen.");
+        throw new VscException(Failure.SECRET_NEEDED, "Nothing was chosen as " + name.option() + ".");
     }
 
     private Console terminal(SecretName name) throws VscException {

@@ -102,4 +102,10 @@ final class SecretOptions implements SecretSource {
         Optional<Secret> given = given(name);
         return given.isPresent() ? given : prompter.choose(name, of);
     }
+
+    @Override
+    public Secret chooseOwn(SecretName name, String of) throws VscException {
+        Optional<Secret> given = given(name);
+        return given.isPresent() ? given.get() : prompter.chooseOwn(name, of);
+    }
 }

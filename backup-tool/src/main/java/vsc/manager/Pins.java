@@ -37,7 +37,7 @@ public final class Pins {
     public void changePin() throws VscException {
         try (PivSession session = PivSession.open(file, secrets);
                 Secret pin = secrets.get(SecretName.PIN, session.label());
-                Secret newPin = chosen(SecretName.NEW_PIN, session.label())) {
+                Secret newPin = secrets.chooseOwn(SecretName.NEW_PIN, session.label())) {
             session.agent().pins().changePin(pin, newPin);
         } catch (IOException e) {
             throw PivSession.removed(e);
@@ -47,7 +47,7 @@ public final class Pins {
     public void changePuk() throws VscException {
         try (PivSession session = PivSession.open(file, secrets);
                 Secret puk = secrets.get(SecretName.PUK, session.label());
-                Secret newPuk = chosen(SecretName.NEW_PUK, session.label())) {
+                Secret newPuk = secrets.chooseOwn(SecretName.NEW_PUK, session.label())) {
             session.agent().pins().changePuk(puk, newPuk);
         } catch (IOException e) {
             throw PivSession.removed(e);
@@ -58,7 +58,7 @@ public final class Pins {
     public void unblock() throws VscException {
         try (PivSession session = PivSession.open(file, secrets);
                 Secret puk = secrets.get(SecretName.PUK, session.label());
-                Secret newPin = chosen(SecretName.NEW_PIN, session.label())) {
+                Secret newPin = secrets.chooseOwn(SecretName.NEW_PIN, session.label())) {
             session.agent().pins().unblock(puk, newPin);
         } catch (IOException e) {
             throw PivSession.removed(e);
@@ -77,10 +77,5 @@ public final class Pins {
         } catch (IOException e) {
             throw PivSession.removed(e);
         }
-    }
-
-    private Secret chosen(SecretName name, String label) throws VscException {
-        return secrets.chooseNew(name, label)
-                .orElseThrow(() -> new VscException(Failure.SECRET_NEEDED, "Nothing was chosen."));
     }
 }

@@ -26,4 +26,7 @@ public interface SecretSource {
      * @throws VscException {@link vsc.model.Failure#SECRET_NEEDED} if nobody can be asked
      */
     Optional<Secret> chooseNew(SecretName name, String of) throws VscException;
+
+    /** As {@link #chooseNew}, where nothing is generated. */
+    Secret chooseOwn(SecretName name, String of) throws VscException;
 }
