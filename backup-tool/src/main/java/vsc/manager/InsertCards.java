@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import vsc.card.CardInfo;
 import vsc.card.VirtualCard;
+import vsc.crypto.CryptoEngine;
 import vsc.model.VscException;
 import vsc.vpcd.VirtualReader;
 
@@ -59,6 +60,7 @@ public final class InsertCards implements AutoCloseable {
             if (reachable) {
                 held.listen();
             }
+            CryptoEngine.warmUpInBackground();
             return new Inserted(held.card().info(), port);
         } catch (VscException e) {
             held.close();

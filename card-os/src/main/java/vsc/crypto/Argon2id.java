@@ -14,6 +14,11 @@ public final class Argon2id {
 
     private static final int OUTPUT_LENGTH = 32;
     private static final String BASE_32 = "abcdefghijklmnopqrstuvwxyz234567";
+
+    /** What a PIN takes is kept, wiped, for the next one: otherwise every PIN leaves that much to the garbage collector. */
+    private static final Argon2BytesGenerator.BlockPool POOL =
+            new Argon2BytesGenerator.FixedBlockPool(KdfParameters.PIN.memoryKiB());
+
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private Argon2id() {}
@@ -40,6 +45,7 @@ public final class Argon2id {
                 .withMemoryAsKB(cost.memoryKiB())
                 .withIterations(cost.passes())
                 .withParallelism(cost.lanes())
+                .withBlockPool(POOL)
                 .withSalt(salt.getBytes(StandardCharsets.US_ASCII))
                 .build();
         Argon2BytesGenerator generator = new Argon2BytesGenerator();

@@ -30,6 +30,11 @@ public final class BlockKey implements CardKey {
         return type;
     }
 
+    @Override
+    public boolean isCurrent() {
+        return true;
+    }
+
     public int blockSize() {
         return type == KeyType.TDES ? 8 : 16;
     }

@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package vsc.crypto;
 
-/** A private or secret key in use: it works, but it cannot be read. */
+/** A private or secret key in use: it works, but it cannot be read. Only one thread at a time may use it. */
 public sealed interface CardKey permits RsaKey, EcKey, BlockKey {
     KeyType type();
+
+    /** Whether this key would be opened in the same way again; see {@link CryptoEngine}. */
+    boolean isCurrent();
 
     /**
      * @param material PKCS#8 PrivateKeyInfo in DER, or the bytes of a secret key; not kept
@@ -12,8 +15,8 @@ public sealed interface CardKey permits RsaKey, EcKey, BlockKey {
      */
     static CardKey open(KeyType type, Secret material) {
         if (type.isRsa()) {
-            return RsaKey.open(type, material);
+            return RsaKey.open(type, material, CryptoEngine.current());
         }
-        return type.isEc() ? EcKey.open(type, material) : new BlockKey(type, material);
+        return type.isEc() ? EcKey.open(type, material, CryptoEngine.current()) : new BlockKey(type, material);
     }
 }

@@ -2,14 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package vsc.crypto;
 
-import java.io.IOException;
-import java.math.BigInteger;
-import org.bouncycastle.crypto.digests.SHA256Digest;
-import org.bouncycastle.crypto.params.ECDomainParameters;
-import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
-import org.bouncycastle.crypto.signers.ECDSASigner;
-import org.bouncycastle.crypto.signers.HMacDSAKCalculator;
-import org.bouncycastle.crypto.signers.StandardDSAEncoding;
+import java.security.GeneralSecurityException;
 import org.bouncycastle.math.ec.ECPoint;
 import vsc.iso.Bytes;
 import vsc.iso.CardError;
@@ -21,17 +14,17 @@ public final class EcKey implements CardKey {
     private static final int MAX_HASH = 64;
 
     private final KeyType type;
-    private final ECDomainParameters domain;
-    private final ECPrivateKeyParameters key;
+    private final KeyEngine engine;
+    private final KeyEngine.Ec operations;
 
-    private EcKey(KeyType type, ECDomainParameters domain, BigInteger scalar) {
+    private EcKey(KeyType type, KeyEngine engine, KeyEngine.Ec operations) {
         this.type = type;
-        this.domain = domain;
-        this.key = new ECPrivateKeyParameters(scalar, domain);
+        this.engine = engine;
+        this.operations = operations;
     }
 
-    static EcKey open(KeyType type, Secret pkcs8) {
-        return new EcKey(type, Curves.domain(type), EcKeys.scalar(type, pkcs8));
+    static EcKey open(KeyType type, Secret pkcs8, KeyEngine engine) {
+        return new EcKey(type, engine, engine.open(type, pkcs8));
     }
 
     @Override
@@ -39,8 +32,14 @@ public final class EcKey implements CardKey {
         return type;
     }
 
+    @Override
+    public boolean isCurrent() {
+        return engine == CryptoEngine.current();
+    }
+
     /**
-     * ECDSA with a deterministic nonce (RFC 6979), so that a snapshot of the machine can never repeat one with other data.
+     * ECDSA with a nonce that depends on key and hash, so that a snapshot of the machine can never repeat one with other
+     * data.
      *
      * @param hash 1 to 64 bytes
      * @return ECDSA-Sig-Value in DER (RFC 5480)
@@ -48,13 +47,10 @@ public final class EcKey implements CardKey {
      */
     public Bytes sign(Bytes hash) {
         CardError.unless(!hash.isEmpty() && hash.length() <= MAX_HASH, StatusWord.WRONG_DATA);
-        ECDSASigner signer = new ECDSASigner(new HMacDSAKCalculator(new SHA256Digest()));
-        signer.init(true, key);
-        BigInteger[] signature = signer.generateSignature(hash.toArray());
         try {
-            return Bytes.adopt(StandardDSAEncoding.INSTANCE.encode(domain.getN(), signature[0], signature[1]));
-        } catch (IOException e) {
-            throw new IllegalStateException("a signature in memory could not be encoded", e);
+            return Bytes.adopt(operations.sign(hash.toArray()));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("ECDSA failed", e);
         }
     }
 
@@ -66,7 +62,11 @@ public final class EcKey implements CardKey {
      * @throws CardError 6A80 if it is not a point of the curve
      */
     public Bytes agree(Bytes point) {
-        ECPoint shared = Curves.point(type, point).multiply(key.getD()).normalize();
-        return Bytes.adopt(shared.getAffineXCoord().getEncoded());
+        ECPoint other = Curves.point(type, point);
+        try {
+            return Bytes.adopt(operations.agree(other));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("ECDH failed", e);
+        }
     }
 }

@@ -16,7 +16,7 @@ public record NewKey(KeyType type, Secret privateKey, Bytes publicKey) implement
      * @throws IllegalArgumentException if {@code type} is symmetric
      */
     public static NewKey generate(KeyType type) {
-        return type.isRsa() ? RsaKeys.generate(type) : EcKeys.generate(type);
+        return type.isRsa() ? RsaKeys.generate(type, CryptoEngine.current()) : EcKeys.generate(type);
     }
 
     @Override

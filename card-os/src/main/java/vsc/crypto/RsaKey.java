@@ -7,7 +7,6 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.spec.PKCS8EncodedKeySpec;
-import javax.crypto.Cipher;
 import vsc.iso.Bytes;
 import vsc.iso.CardError;
 import vsc.iso.StatusWord;
@@ -16,23 +15,24 @@ import vsc.iso.StatusWord;
 public final class RsaKey implements CardKey {
     private final KeyType type;
     private final BigInteger modulus;
-    private final Cipher cipher;
+    private final KeyEngine engine;
+    private final KeyEngine.Rsa operation;
 
-    private RsaKey(KeyType type, RSAPrivateCrtKey key) throws GeneralSecurityException {
+    private RsaKey(KeyType type, BigInteger modulus, KeyEngine engine, KeyEngine.Rsa operation) {
         this.type = type;
-        this.modulus = key.getModulus();
-        this.cipher = Cipher.getInstance("RSA/ECB/NoPadding");
-        cipher.init(Cipher.DECRYPT_MODE, key);
+        this.modulus = modulus;
+        this.engine = engine;
+        this.operation = operation;
     }
 
-    static RsaKey open(KeyType type, Secret pkcs8) {
+    static RsaKey open(KeyType type, Secret pkcs8, KeyEngine engine) {
         try {
             RSAPrivateCrtKey key = (RSAPrivateCrtKey)
                     KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(pkcs8.expose()));
             if (key.getModulus().bitLength() != type.size() * 8) {
                 throw new IllegalArgumentException("not a key of type " + type);
             }
-            return new RsaKey(type, key);
+            return new RsaKey(type, key.getModulus(), engine, engine.open(key));
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException("not an RSA private key", e);
         }
@@ -43,19 +43,24 @@ public final class RsaKey implements CardKey {
         return type;
     }
 
+    @Override
+    public boolean isCurrent() {
+        return engine == CryptoEngine.current();
+    }
+
     /**
-     * RSADP and RSASP1 (PKCS #1, 5.1.2 and 5.2.1) with the JDK's blinding.
+     * RSADP and RSASP1 (PKCS #1, 5.1.2 and 5.2.1), blinded.
      *
      * @param input as long as the modulus
      * @return as long as the modulus
      * @throws CardError 6A80 if the length is another one, or the number is not smaller than the modulus
      */
     public Bytes apply(Bytes input) {
-        CardError.unless(
-                input.length() == type.size() && new BigInteger(1, input.toArray()).compareTo(modulus) < 0,
-                StatusWord.WRONG_DATA);
+        CardError.unless(input.length() == type.size(), StatusWord.WRONG_DATA);
+        byte[] block = input.toArray();
+        CardError.unless(new BigInteger(1, block).compareTo(modulus) < 0, StatusWord.WRONG_DATA);
         try {
-            return Bytes.adopt(cipher.doFinal(input.toArray()));
+            return Bytes.adopt(operation.apply(block));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("RSA operation failed", e);
         }

@@ -18,9 +18,9 @@ final class RsaKeys {
 
     private RsaKeys() {}
 
-    static NewKey generate(KeyType type) {
+    static NewKey generate(KeyType type, KeyEngine engine) {
         try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            KeyPairGenerator generator = engine.rsaGenerator();
             generator.initialize(type.size() * 8);
             KeyPair pair = generator.generateKeyPair();
             return new NewKey(
@@ -28,7 +28,7 @@ final class RsaKeys {
                     Secret.adopt(pair.getPrivate().getEncoded()),
                     Bytes.adopt(pair.getPublic().getEncoded()));
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("the JDK has no RSA", e);
+            throw new IllegalStateException("no RSA key could be generated", e);
         }
     }
 

@@ -56,7 +56,7 @@ final class GuardKeys implements OpenGuards {
     synchronized CardKey use(SecretKeyArea.SealedKey sealed, Guard guard) {
         key(guard);
         CardKey known = unsealed.get(sealed.envelope());
-        if (known != null) {
+        if (known != null && known.isCurrent()) {
             return known;
         }
         try (Secret material = open(sealed.envelope(), guard)) {
