@@ -85,6 +85,7 @@ class ArchitectureTest {
             "vsc.file.AreaKeys",
             "vsc.file.DerWriter",
             "vsc.file.Envelope",
+            "vsc.file.Journal",
             "vsc.file.KeySlot",
             "vsc.file.PasswordArea",
             "vsc.file.PinReference",

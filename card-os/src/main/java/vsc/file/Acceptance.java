@@ -5,8 +5,18 @@ package vsc.file;
 import vsc.iso.Bytes;
 import vsc.model.VscException;
 
-/** A file that has passed every check, opened. */
-record Acceptance(Frame frame, AreaKeys keys, Content content) {
+/**
+ * A file that has passed every check, opened.
+ *
+ * @param content with what the journal has changed
+ * @param torn whether the last change was not completely written
+ */
+record Acceptance(Frame frame, AreaKeys keys, Content content, Journal journal, boolean torn) {
+
+    /** A file that was just made. */
+    static Acceptance of(Frame frame, AreaKeys keys, Content content) {
+        return new Acceptance(frame, keys, content, Journal.of(frame), false);
+    }
 
     /**
      * The whole check, in the order of FORMAT.md. Nothing that the master key has not vouched for is decrypted, but for the
@@ -32,6 +42,8 @@ record Acceptance(Frame frame, AreaKeys keys, Content content) {
      */
     static Acceptance of(Frame frame, AreaKeys keys) {
         frame.authenticate(keys.mac());
-        return new Acceptance(frame, keys, Content.open(frame, keys));
+        Content saved = Content.open(frame, keys);
+        Journal.Replay replay = Journal.read(frame, keys.journal());
+        return new Acceptance(frame, keys, saved.changed(replay.changes()), replay.journal(), replay.torn());
     }
 }

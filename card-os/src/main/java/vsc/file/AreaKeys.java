@@ -9,8 +9,10 @@ import vsc.iso.Bytes;
 import vsc.model.Area;
 
 /** The keys of an activated file. The master key they come from is not kept. */
-record AreaKeys(Secret mac, Secret privateArea, Secret secretKeyArea, Secret passwordArea) implements AutoCloseable {
-    private static final int COUNT = 4;
+record AreaKeys(
+        Secret mac, Secret privateArea, Secret secretKeyArea, Secret passwordArea, Secret journal, Secret witness)
+        implements AutoCloseable {
+    private static final int COUNT = 6;
     private static final int LENGTH = 32;
 
     static AreaKeys derive(Secret masterKey, Bytes cardId) {
@@ -18,14 +20,16 @@ record AreaKeys(Secret mac, Secret privateArea, Secret secretKeyArea, Secret pas
                 Hkdf.derive(masterKey, cardId, Bytes.ascii("vsc/1 file mac")),
                 Hkdf.derive(masterKey, cardId, Bytes.ascii("vsc/1 area private")),
                 Hkdf.derive(masterKey, cardId, Bytes.ascii("vsc/1 area secret")),
-                Hkdf.derive(masterKey, cardId, Bytes.ascii("vsc/1 area password")));
+                Hkdf.derive(masterKey, cardId, Bytes.ascii("vsc/1 area password")),
+                Hkdf.derive(masterKey, cardId, Bytes.ascii("vsc/1 journal")),
+                Hkdf.derive(masterKey, cardId, Bytes.ascii("vsc/1 witness")));
     }
 
-    /** The keys as {@link #parse} takes them: four times 32 bytes. */
+    /** The keys as {@link #parse} takes them: six times 32 bytes. */
     Secret export() {
         byte[] joined = new byte[COUNT * LENGTH];
         int at = 0;
-        for (Secret key : new Secret[] {mac, privateArea, secretKeyArea, passwordArea}) {
+        for (Secret key : new Secret[] {mac, privateArea, secretKeyArea, passwordArea, journal, witness}) {
             System.arraycopy(key.expose(), 0, joined, at, LENGTH);
             at += LENGTH;
         }
@@ -43,7 +47,7 @@ record AreaKeys(Secret mac, Secret privateArea, Secret secretKeyArea, Secret pas
         for (int i = 0; i < COUNT; i++) {
             keys[i] = Secret.adopt(Arrays.copyOfRange(joined.expose(), i * LENGTH, (i + 1) * LENGTH));
         }
-        return new AreaKeys(keys[0], keys[1], keys[2], keys[3]);
+        return new AreaKeys(keys[0], keys[1], keys[2], keys[3], keys[4], keys[5]);
     }
 
     Secret of(Area area) {
@@ -61,5 +65,7 @@ record AreaKeys(Secret mac, Secret privateArea, Secret secretKeyArea, Secret pas
         privateArea.close();
         secretKeyArea.close();
         passwordArea.close();
+        journal.close();
+        witness.close();
     }
 }

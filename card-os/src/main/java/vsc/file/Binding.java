@@ -15,6 +15,12 @@ import vsc.model.ObjectId;
  * @param change which change of the card, for what is encrypted anew with each; else nothing
  */
 record Binding(Bytes cardId, List<String> place, Bytes change) {
+    private static final String JOURNAL = "journal";
+
+    /** The kind of thing and two names, of which an object's has two parts. */
+    private static final int MAX_PLACE = 3;
+
+    private static final int MAX_TEXT = 2 * Names.MAX_LENGTH;
 
     /**
      * @param previous the tag of the file before this change
@@ -24,6 +30,34 @@ record Binding(Bytes cardId, List<String> place, Bytes change) {
                 cardId,
                 List.of("area", AreaEntry.name(area)),
                 Bytes.ofInt(generation, Long.BYTES).concat(previous));
+    }
+
+    /**
+     * @param previous hash of the record before, or the tag of the file
+     */
+    static Binding journal(Bytes cardId, int slot, long generation, Bytes previous) {
+        return new Binding(
+                cardId,
+                List.of(JOURNAL, Integer.toString(slot)),
+                Bytes.ofInt(generation, Long.BYTES).concat(previous));
+    }
+
+    /** Whether it is for a record in the journal of that very file, wherever in it. */
+    boolean isForJournal(Bytes card, long generation) {
+        return cardId.equals(card)
+                && place.get(0).equals(JOURNAL)
+                && change.startsWith(Bytes.ofInt(generation, Long.BYTES));
+    }
+
+    /** What {@link #writeTo} has written. */
+    static Binding read(DerReader attributes) {
+        DerReader attribute = attributes.sequence();
+        attribute.raw();
+        DerReader der = attribute.constructed(Der.SET).sequence();
+        Bytes cardId = der.octets();
+        List<String> place = der.listOf(MAX_PLACE, element -> element.text(MAX_TEXT));
+        der.require(!place.isEmpty(), "belongs nowhere");
+        return new Binding(cardId, place, der.octets());
     }
 
     static Binding slot(Bytes cardId, int number) {

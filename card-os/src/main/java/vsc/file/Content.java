@@ -42,8 +42,18 @@ record Content(PublicArea publicArea, PrivateArea privateArea, SecretKeyArea sec
                 passwords);
     }
 
-    Content withPin(PinReference pin) {
-        return new Content(publicArea, privateArea, secretKeyArea, passwordArea.withPin(pin));
+    /**
+     * @throws Rejected if there is too much, or a change makes no sense
+     */
+    Content changed(List<Change> changes) {
+        if (changes.isEmpty()) {
+            return this;
+        }
+        Draft draft = new Draft(this);
+        changes.forEach(change -> change.applyTo(draft));
+        Content changed = draft.finish();
+        changed.check();
+        return changed;
     }
 
     /**
@@ -76,7 +86,12 @@ record Content(PublicArea publicArea, PrivateArea privateArea, SecretKeyArea sec
                 open(frame, Area.PRIVATE, keys, PrivateArea::parse, PrivateArea::encode),
                 open(frame, Area.SECRET_KEY, keys, SecretKeyArea::parse, SecretKeyArea::encode),
                 open(frame, Area.PASSWORD, keys, PasswordArea::parse, PasswordArea::encode));
-        content.check(frame.header());
+        content.check();
+        require(
+                frame.header()
+                        .guards()
+                        .equals(List.copyOf(content.passwordArea().guards().keySet())),
+                "has a header that names other guards");
         return content;
     }
 
@@ -97,11 +112,8 @@ record Content(PublicArea publicArea, PrivateArea privateArea, SecretKeyArea sec
         }
     }
 
-    private void check(Header header) {
+    private void check() {
         passwordArea.check();
-        require(
-                header.guards().equals(List.copyOf(passwordArea.guards().keySet())),
-                "has a header that names other guards");
         require(
                 Collections.disjoint(
                         publicArea.objects().keySet(), privateArea.objects().keySet()),

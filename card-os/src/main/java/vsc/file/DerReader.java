@@ -70,6 +70,12 @@ final class DerReader {
         return more() && (in[at] & 0xFF) == tag;
     }
 
+    /** The tag of the element that comes next. */
+    int peek() {
+        require(more(), "ends too early");
+        return in[at] & 0xFF;
+    }
+
     void end() {
         require(!more(), "holds more than it should");
     }
@@ -198,8 +204,7 @@ final class DerReader {
     /** The next element as it is, with tag and length. */
     Bytes raw() {
         int start = at;
-        require(more(), "ends too early");
-        int length = open(in[at] & 0xFF);
+        int length = open(peek());
         at += length;
         return Bytes.copyOf(in, start, at - start);
     }

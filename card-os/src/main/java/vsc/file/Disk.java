@@ -12,10 +12,10 @@ interface Disk {
     /** Makes a file that is not there yet, for its owner alone. */
     FileChannel create(Path file) throws IOException;
 
-    /** Writes all of {@code content} at the beginning. */
-    void write(FileChannel file, Bytes content) throws IOException;
+    /** Writes all of {@code content} from {@code position} on. */
+    void write(FileChannel file, long position, Bytes content) throws IOException;
 
-    /** Returns when the file would survive a loss of power. */
+    /** Returns when the content of a file would survive a loss of power. */
     void sync(FileChannel file) throws IOException;
 
     /** Gives a file another name that nothing has yet, at once and wholly. */

@@ -81,6 +81,17 @@ final class Envelope {
         return parse(encoded, binding, Recipient.KeyAgreement::read);
     }
 
+    /** What an envelope says it is bound to. */
+    static Binding binding(Bytes encoded) {
+        DerReader info = DerReader.ofSequence(encoded.toArray(), Failure.FILE_ENVELOPE);
+        info.raw();
+        DerReader data = info.constructed(Der.context(0)).sequence();
+        data.raw();
+        data.raw();
+        data.raw();
+        return Binding.read(data.constructed(Der.context(1)));
+    }
+
     /** Picks out what varies; comparing the encodings then checks all that must not. */
     private static Envelope parse(Bytes encoded, Binding binding, Function<DerReader, Recipient> recipients) {
         DerReader info = DerReader.ofSequence(encoded.toArray(), Failure.FILE_ENVELOPE);

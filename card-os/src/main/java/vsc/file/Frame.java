@@ -14,15 +14,13 @@ import vsc.model.Failure;
 import vsc.model.VscException;
 
 /**
- * A whole file as it lies on disk, with all checks of it that need no secret.
+ * A whole file as it lies on disk, with all checks of it that need no secret; what is in its journal takes one.
  *
  * @param areas as they are stored: all but the identifier area, which is the header
  * @param bytes the file
  */
 record Frame(Preamble preamble, Header header, Map<Area, Bytes> areas, Bytes bytes) {
     static final int MAX_LENGTH = 16 << 20;
-
-    private static final int JOURNAL_SLOT = 4096;
 
     /**
      * The file that holds {@code content}.
@@ -52,7 +50,7 @@ record Frame(Preamble preamble, Header header, Map<Area, Bytes> areas, Bytes byt
         Bytes body = Blocks.pad(encoded).concat(Blocks.pad(base));
         Bytes start = untagged.encode();
         Preamble preamble = untagged.tagged(Sha256.hash(start, body), Sha256.hmac(macKey, start, body));
-        Bytes journal = Bytes.adopt(new byte[identity.journalSlots() * JOURNAL_SLOT]);
+        Bytes journal = Bytes.adopt(new byte[identity.journalSlots() * Journal.SLOT]);
         return new Frame(preamble, complete, areas, preamble.encode().concat(body, journal));
     }
 
@@ -73,7 +71,7 @@ record Frame(Preamble preamble, Header header, Map<Area, Bytes> areas, Bytes byt
         long length = (long) Preamble.LENGTH
                 + Blocks.padded(header)
                 + Blocks.padded(base)
-                + (long) journalSlots * JOURNAL_SLOT;
+                + (long) journalSlots * Journal.SLOT;
         return (int) Math.min(length, Integer.MAX_VALUE);
     }
 
@@ -116,7 +114,6 @@ record Frame(Preamble preamble, Header header, Map<Area, Bytes> areas, Bytes byt
         Bytes encoded = part(file, Preamble.LENGTH, preamble.headerLength());
         Bytes base = part(file, headerEnd, preamble.baseLength());
         Header header = parseHeader(encoded, base, preamble, file.length());
-        Blocks.requireZeros(file.from(baseEnd), Failure.FILE_JOURNAL, "has a journal, which this version cannot read");
         Map<Area, Bytes> areas = new EnumMap<>(Area.class);
         for (AreaEntry entry : header.areas()) {
             areas.put(entry.area(), base.slice(entry.offset(), entry.offset() + entry.length()));
@@ -158,6 +155,11 @@ record Frame(Preamble preamble, Header header, Map<Area, Bytes> areas, Bytes byt
     /** The master key; errors as {@link KeySlot#unlockAny}. */
     KeySlot.Unlocked unlock(PasswordSource source) throws VscException {
         return KeySlot.unlockAny(preamble.cardId(), header.keySlots().toList(), source);
+    }
+
+    /** In bytes. */
+    int length() {
+        return bytes.length();
     }
 
     Bytes area(Area area) {

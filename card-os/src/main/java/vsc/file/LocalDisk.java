@@ -33,16 +33,16 @@ final class LocalDisk implements Disk {
     }
 
     @Override
-    public void write(FileChannel file, Bytes content) throws IOException {
+    public void write(FileChannel file, long position, Bytes content) throws IOException {
         ByteBuffer buffer = ByteBuffer.wrap(content.toArray());
         while (buffer.hasRemaining()) {
-            file.write(buffer, buffer.position());
+            file.write(buffer, position + buffer.position());
         }
     }
 
     @Override
     public void sync(FileChannel file) throws IOException {
-        file.force(true);
+        file.force(false);
     }
 
     /** A hard link, since a rename in Java either replaces or looks first and then renames. */

@@ -36,7 +36,7 @@ final class LockedFile implements Closeable {
     private volatile Inode inode;
 
     /** What has, or is to have, the name of the file: locked until the channel is closed. */
-    private record Inode(FileChannel channel, Object key, Bytes content) {}
+    private record Inode(FileChannel channel, Object key) {}
 
     private LockedFile(Disk disk, Path path, boolean writable, Inode inode) {
         this.disk = disk;
@@ -65,7 +65,7 @@ final class LockedFile implements Closeable {
             boolean same = false;
             try {
                 requireUnused(channel.tryLock(0, Long.MAX_VALUE, !writable) != null);
-                Inode locked = new Inode(channel, key, read(channel));
+                Inode locked = new Inode(channel, key);
                 same = key.equals(key(path));
                 if (same) {
                     return locked;
@@ -124,9 +124,7 @@ final class LockedFile implements Closeable {
      */
     void replace(Bytes content) throws IOException {
         Inode before = inode;
-        if (!before.key.equals(key(path))) {
-            throw new IOException(path + " was replaced by somebody who cannot have had the lock");
-        }
+        requireInPlace(before);
         Path temporary = path.resolveSibling("." + path.getFileName() + ".save");
         disk.delete(temporary);
         Inode next = write(disk, temporary, content);
@@ -146,14 +144,32 @@ final class LockedFile implements Closeable {
         disk.syncDirectory(directory(path));
     }
 
+    /**
+     * Overwrites a part of the file in place.
+     *
+     * @throws IOException if it is uncertain what is there now
+     */
+    void overwrite(long position, Bytes content) throws IOException {
+        Inode current = inode;
+        requireInPlace(current);
+        disk.write(current.channel, position, content);
+        disk.sync(current.channel);
+    }
+
+    private void requireInPlace(Inode current) throws IOException {
+        if (!current.key.equals(key(path))) {
+            throw new IOException(path + " was replaced by somebody who cannot have had the lock");
+        }
+    }
+
     private static Inode write(Disk disk, Path temporary, Bytes content) throws IOException {
         FileChannel channel = disk.create(temporary);
         boolean durable = false;
         try {
             channel.lock();
-            disk.write(channel, content);
+            disk.write(channel, 0, content);
             disk.sync(channel);
-            Inode inode = new Inode(channel, key(temporary), content);
+            Inode inode = new Inode(channel, key(temporary));
             durable = true;
             return inode;
         } finally {
@@ -189,11 +205,17 @@ final class LockedFile implements Closeable {
         return writable;
     }
 
-    Bytes content() {
-        return inode.content;
+    Bytes content() throws IOException {
+        synchronized (OPEN) {
+            return read(inode.channel);
+        }
     }
 
-    /** Reads a file without a lock. It is whole even while it is saved elsewhere, since it is only ever replaced. */
+    /**
+     * Reads a file without a lock. It is whole even while it is saved elsewhere, since it is only ever replaced; the last
+     * change in its journal may be cut short. A file that is open here is read as it is open: to close it again would
+     * release the lock, which belongs to the process.
+     */
     static Bytes read(Path path) throws IOException {
         synchronized (OPEN) {
             LockedFile open = OPEN.get(key(path));

@@ -2,10 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package vsc.file;
 
-import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import vsc.crypto.SealingKey;
 import vsc.crypto.Secret;
 import vsc.iso.Bytes;
@@ -71,12 +69,6 @@ record PasswordArea(
                         .map(key -> key.publicKey().equals(guard.publicKey()))
                         .orElse(true),
                 "has an open guard whose keys do not belong together");
-    }
-
-    PasswordArea withPin(PinReference pin) {
-        SortedMap<String, PinReference> changed = new TreeMap<>(pins);
-        changed.put(pin.name(), pin);
-        return new PasswordArea(pepper, recoveryKey, guards, Collections.unmodifiableSortedMap(changed));
     }
 
     void close() {

@@ -80,8 +80,8 @@ record Preamble(
         return Blocks.pad(fields);
     }
 
-    static Preamble first(Bytes cardId, Bytes branch) {
-        return new Preamble(cardId, 1, branch, 0, 0, 0, NO_TAG, NO_TAG);
+    static Preamble first(Bytes cardId, Bytes branch, int journalSlots) {
+        return new Preamble(cardId, 1, branch, 0, 0, journalSlots, NO_TAG, NO_TAG);
     }
 
     /** That of the next file; its lengths and tags are yet to come. */

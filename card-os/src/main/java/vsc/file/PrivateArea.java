@@ -16,11 +16,14 @@ record PrivateArea(SortedMap<ObjectId, SealedData> objects) {
     record SealedData(String guard, Envelope envelope) {}
 
     Secret encode() {
-        return DerWriter.secretSequenceOf(der -> objects.forEach((id, data) -> der.sequence(() -> {
-            Names.write(id, der);
-            der.text(data.guard());
-            der.raw(data.envelope().encode());
-        })));
+        return DerWriter.secretSequenceOf(
+                der -> objects.forEach((id, data) -> der.sequence(() -> write(id, data, der))));
+    }
+
+    static void write(ObjectId id, SealedData data, DerWriter der) {
+        Names.write(id, der);
+        der.text(data.guard());
+        der.raw(data.envelope().encode());
     }
 
     static PrivateArea parse(Secret encoded, Bytes cardId) {
@@ -28,7 +31,7 @@ record PrivateArea(SortedMap<ObjectId, SealedData> objects) {
                 .mapOf(Content.MAX_OBJECTS, list -> read(list.sequence(), cardId)));
     }
 
-    private static Map.Entry<ObjectId, SealedData> read(DerReader der, Bytes cardId) {
+    static Map.Entry<ObjectId, SealedData> read(DerReader der, Bytes cardId) {
         ObjectId id = Names.readId(der);
         String guard = Names.read(der);
         Envelope envelope = Envelope.parseSealed(der.raw(), Binding.data(cardId, id, guard));

@@ -18,14 +18,16 @@ record SecretKeyArea(SortedMap<ObjectId, SealedKey> keys) {
     record SealedKey(KeyRecord description, Envelope envelope) {}
 
     Secret encode() {
-        return DerWriter.secretSequenceOf(der -> keys.forEach((id, key) -> der.sequence(() -> {
-            Names.write(id, der);
-            der.text(key.description().type().name());
-            der.text(key.description().guard());
-            der.octets(key.description().publicKey());
-            der.octets(key.description().attributes());
-            der.raw(key.envelope().encode());
-        })));
+        return DerWriter.secretSequenceOf(der -> keys.forEach((id, key) -> der.sequence(() -> write(id, key, der))));
+    }
+
+    static void write(ObjectId id, SealedKey key, DerWriter der) {
+        Names.write(id, der);
+        der.text(key.description().type().name());
+        der.text(key.description().guard());
+        der.octets(key.description().publicKey());
+        der.octets(key.description().attributes());
+        der.raw(key.envelope().encode());
     }
 
     static SecretKeyArea parse(Secret encoded, Bytes cardId) {
@@ -33,7 +35,7 @@ record SecretKeyArea(SortedMap<ObjectId, SealedKey> keys) {
                 .mapOf(Content.MAX_OBJECTS, list -> read(list.sequence(), cardId)));
     }
 
-    private static Map.Entry<ObjectId, SealedKey> read(DerReader der, Bytes cardId) {
+    static Map.Entry<ObjectId, SealedKey> read(DerReader der, Bytes cardId) {
         ObjectId id = Names.readId(der);
         KeyType type = der.constant(KeyType.class);
         KeyRecord description = new KeyRecord(type, Names.read(der), der.octets(), der.octets());

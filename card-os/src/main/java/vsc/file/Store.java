@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import vsc.crypto.CardKey;
 import vsc.crypto.SealingKey;
 import vsc.crypto.Secret;
@@ -25,7 +27,10 @@ import vsc.model.OpenGuards;
 import vsc.model.PinState;
 import vsc.model.Verification;
 
-/** The objects of an activated file. Each change is one save, and only what is saved can be read. */
+/**
+ * The objects of an activated file. In use by applications, each change is on disk before it is acknowledged, and only what
+ * is there can be read. In the hands of an editor, changes wait in memory for {@link #saveEdits}, but for the tries of PINs.
+ */
 final class Store implements ObjectStore, AutoCloseable {
     private static final Logger LOG = System.getLogger(Store.class.getName());
 
@@ -33,24 +38,39 @@ final class Store implements ObjectStore, AutoCloseable {
     private final AreaKeys keys;
     private final Activation activation;
     private final OpenGuards openedByActivation;
-    private Preamble preamble;
-    private Header header;
-    private Content content;
+    private final boolean editor;
+    private State onDisk;
 
-    /** False from the beginning of a save until it is known to be on disk. */
+    /** What differs from the file until it is saved; null where nothing does. */
+    private @Nullable Edits edits;
+
+    /** False from the beginning of a change until it is known to be on disk. */
     private boolean usable = true;
+
+    /** What is in the file. */
+    private record State(Preamble preamble, Header header, Content content, Journal journal) {
+        State changed(Journal newJournal, Content newContent) {
+            return new State(preamble, header, newContent, newJournal);
+        }
+    }
+
+    private record Edits(Header header, Content content) {}
 
     /**
      * @param accepted what {@code file} holds
+     * @param editor whether changes wait for {@link #saveEdits}
      */
-    Store(LockedFile file, Activation activation, Acceptance accepted) {
+    Store(LockedFile file, Activation activation, Acceptance accepted, boolean editor) {
         this.file = file;
+        this.editor = editor;
         this.keys = accepted.keys();
         this.activation = activation;
         this.openedByActivation = activation.openForGood(accepted.content().openGuards());
-        this.preamble = accepted.frame().preamble();
-        this.header = accepted.frame().header();
-        this.content = accepted.content();
+        this.onDisk = new State(
+                accepted.frame().preamble(), accepted.frame().header(), accepted.content(), accepted.journal());
+        if (accepted.torn()) {
+            LOG.log(Level.WARNING, "the last change of {0} was not completely written, and is lost", file.path());
+        }
     }
 
     @Override
@@ -106,7 +126,7 @@ final class Store implements ObjectStore, AutoCloseable {
     }
 
     private Guard guard(String name) {
-        Guard guard = content.passwordArea().guards().get(name);
+        Guard guard = content().passwordArea().guards().get(name);
         if (guard == null) {
             throw new IllegalStateException("no guard " + name);
         }
@@ -140,16 +160,30 @@ final class Store implements ObjectStore, AutoCloseable {
         if (left < 0) {
             return new Verification.Blocked();
         }
-        save(content.withPin(pin.withTriesLeft(left)));
+        countTries(name, left);
         Optional<Secret> kek =
-                pin.unlock(preamble.cardId(), value, content.passwordArea().pepper());
+                pin.unlock(header().cardId(), value, content().passwordArea().pepper());
         if (kek.isEmpty()) {
             return new Verification.Wrong(left);
         }
         try (Secret key = kek.get()) {
             Map<String, SealingKey> guards = unwrap(pin, key);
-            save(content.withPin(pin.withTriesLeft(pin.state().maxTries())));
+            countTries(name, pin.state().maxTries());
             return new Verification.Right(activation.open(guards));
+        }
+    }
+
+    /** Always on disk as far as the PIN is there: who throws his edits away gets no tries back. */
+    private void countTries(String pin, int left) {
+        PinReference saved = onDisk.content().passwordArea().pins().get(pin);
+        if (saved != null) {
+            int most = saved.state().maxTries();
+            List<Change> change = List.of(new Change.CountTries(pin, Math.min(left, most)));
+            save(change, onDisk.content().changed(change));
+        }
+        if (edits != null) {
+            Content tried = edits.content().changed(List.of(new Change.CountTries(pin, left)));
+            edits = new Edits(edits.header(), tried);
         }
     }
 
@@ -171,15 +205,19 @@ final class Store implements ObjectStore, AutoCloseable {
 
     @Override
     public synchronized void commit(Consumer<Edit> change) {
-        StoreEdit edit = new StoreEdit(preamble.cardId(), activation, content());
+        StoreEdit edit = new StoreEdit(header().cardId(), activation, content());
         CardError.unless(file.isWritable(), StatusWord.CONDITIONS_NOT_SATISFIED);
         change.accept(edit);
         try {
-            save(edit.finish());
+            if (editor) {
+                edits = new Edits(header(), edit.finish());
+            } else {
+                save(edit.changes(), edit.finish());
+            }
         } catch (Rejected tooLarge) {
             throw new CardError(StatusWord.NOT_ENOUGH_MEMORY);
         }
-        activation.retain(content);
+        activation.retain(content());
     }
 
     /**
@@ -190,11 +228,37 @@ final class Store implements ObjectStore, AutoCloseable {
      */
     synchronized Header changeHeader(UnaryOperator<Header> change) throws IOException {
         Content same = content();
+        requireWritable();
+        if (editor) {
+            edits = new Edits(change.apply(header()), same);
+        } else {
+            write(change.apply(header()), same);
+        }
+        return header();
+    }
+
+    /** Whether there is something to save. */
+    synchronized boolean isEdited() {
+        return edits != null;
+    }
+
+    /**
+     * Brings all edits to disk at once.
+     *
+     * @throws IOException if that cannot be done
+     * @throws Rejected {@code FILE_SIZE} if there is too much
+     */
+    synchronized void saveEdits() throws IOException {
+        Content edited = content();
+        requireWritable();
+        write(header(), edited);
+        edits = null;
+    }
+
+    private void requireWritable() throws IOException {
         if (!file.isWritable()) {
             throw new IOException("read-only");
         }
-        write(change.apply(header), same);
-        return header;
     }
 
     synchronized Secret exportKeys() {
@@ -203,48 +267,80 @@ final class Store implements ObjectStore, AutoCloseable {
     }
 
     /** On a read-only medium, tries are counted for as long as the card is activated. */
-    private void save(Content next) {
+    private void save(List<Change> changes, Content next) {
         if (!file.isWritable()) {
-            content = next;
+            onDisk = onDisk.changed(onDisk.journal(), next);
             return;
         }
         try {
-            write(header, next);
+            Optional<Journal.Entry> entry =
+                    sameGuards(next) ? onDisk.journal().write(changes, keys.journal()) : Optional.empty();
+            if (entry.isPresent()) {
+                append(entry.get(), next);
+            } else {
+                write(onDisk.header(), next);
+            }
         } catch (IOException e) {
             LOG.log(Level.ERROR, "the card could not be saved and is out of order until it is opened again", e);
             throw new CardError(StatusWord.MEMORY_FAILURE);
         }
     }
 
-    private void write(Header next, Content nextContent) throws IOException {
-        Frame frame = Frame.write(preamble.next(), next.changed(preamble.tag(), Header.now()), nextContent, keys);
+    /** The header names them, and only a whole save writes the header. */
+    private boolean sameGuards(Content next) {
+        return onDisk.header()
+                .guards()
+                .equals(List.copyOf(next.passwordArea().guards().keySet()));
+    }
+
+    private void append(Journal.Entry entry, Content next) throws IOException {
+        usable = false;
+        file.overwrite(entry.offset(), entry.bytes());
+        usable = true;
+        onDisk = onDisk.changed(entry.after(), next);
+    }
+
+    private void write(Header nextHeader, Content next) throws IOException {
+        Preamble before = onDisk.preamble();
+        Frame frame = Frame.write(before.next(), nextHeader.changed(before.tag(), Header.now()), next, keys);
         usable = false;
         file.replace(frame.bytes());
         usable = true;
-        preamble = frame.preamble();
-        header = frame.header();
-        content = nextContent;
+        onDisk = new State(frame.preamble(), frame.header(), next, Journal.of(frame));
+    }
+
+    /** Leaves a file without a journal, which opens faster. The card is as safe with it. */
+    private void tidy() {
+        if (!usable || !onDisk.journal().isUsed() || !file.isWritable()) {
+            return;
+        }
+        try {
+            write(onDisk.header(), onDisk.content());
+        } catch (IOException | Rejected e) {
+            LOG.log(Level.WARNING, "the journal of the card stays as it is", e);
+        }
     }
 
     private Content content() {
         CardError.unless(usable, StatusWord.MEMORY_FAILURE);
-        return content;
+        return edits == null ? onDisk.content() : edits.content();
     }
 
     synchronized Header header() {
-        return header;
+        return edits == null ? onDisk.header() : edits.header();
     }
 
     synchronized long generation() {
-        return preamble.generation();
+        return onDisk.preamble().generation();
     }
 
     /** Wipes the keys. Nothing can be had of this store any more. */
     @Override
     public synchronized void close() {
+        tidy();
         usable = false;
         activation.close();
-        content.close();
+        onDisk.content().close();
         keys.close();
     }
 }

@@ -27,6 +27,10 @@ import vsc.model.VscException;
 /** A virtual smart card in its file, activated, and locked until it is closed. */
 public final class VscFile implements AutoCloseable {
     private static final Logger LOG = System.getLogger(VscFile.class.getName());
+
+    /** 256 KiB: a whole save every 64 changes or so. */
+    private static final int JOURNAL_SLOTS = 64;
+
     private static final Set<PosixFilePermission> FOR_OTHERS =
             Set.of(PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ);
 
@@ -52,11 +56,12 @@ public final class VscFile implements AutoCloseable {
     public static VscFile create(
             Path path, NewCard card, @Nullable Secret password, KdfParameters cost, Consumer<ObjectStore.Edit> contents)
             throws VscException {
-        return create(new LocalDisk(), path, card, password, cost, contents);
+        return create(new LocalDisk(), JOURNAL_SLOTS, path, card, password, cost, contents);
     }
 
     static VscFile create(
             Disk disk,
+            int journalSlots,
             Path path,
             NewCard card,
             @Nullable Secret password,
@@ -73,9 +78,9 @@ public final class VscFile implements AutoCloseable {
             try (Secret masterKey = Secret.random(KeySlot.MASTER_KEY_LENGTH)) {
                 Header header = Header.of(cardId, card, slot(card, cardId, password, cost, masterKey), Header.now());
                 AreaKeys keys = AreaKeys.derive(masterKey, cardId);
-                Frame frame = Frame.write(Preamble.first(cardId, random()), header, content, keys);
+                Frame frame = Frame.write(Preamble.first(cardId, random(), journalSlots), header, content, keys);
                 LockedFile file = LockedFile.create(disk, real, frame.bytes());
-                return new VscFile(file, new Store(file, activation, new Acceptance(frame, keys, content)));
+                return new VscFile(file, new Store(file, activation, Acceptance.of(frame, keys, content), false));
             }
         });
     }
@@ -133,7 +138,15 @@ public final class VscFile implements AutoCloseable {
     }
 
     static VscFile open(Disk disk, Path path, PasswordSource source) throws VscException {
-        return open(disk, path, bytes -> Acceptance.of(bytes, source));
+        return open(disk, path, bytes -> Acceptance.of(bytes, source), false);
+    }
+
+    /**
+     * Activates a card for somebody who edits it: changes wait for {@link #save}, and are gone if the card is closed without.
+     * The tries of PINs are counted in the file at once. Errors as {@link #open(Path, PasswordSource)}.
+     */
+    public static VscFile edit(Path path, PasswordSource source) throws VscException {
+        return open(new LocalDisk(), path, bytes -> Acceptance.of(bytes, source), true);
     }
 
     /**
@@ -143,21 +156,22 @@ public final class VscFile implements AutoCloseable {
      * @throws VscException as the other {@code open}; {@code FILE_AUTHENTICITY} if the card was re-keyed since
      */
     public static VscFile open(Path path, Secret areaKeys) throws VscException {
-        return open(new LocalDisk(), path, bytes -> Acceptance.of(Frame.parse(bytes), AreaKeys.parse(areaKeys)));
+        return open(new LocalDisk(), path, bytes -> Acceptance.of(Frame.parse(bytes), AreaKeys.parse(areaKeys)), false);
     }
 
     private interface Check {
         Acceptance accept(Bytes file) throws VscException;
     }
 
-    private static VscFile open(Disk disk, Path path, Check check) throws VscException {
+    private static VscFile open(Disk disk, Path path, Check check, boolean editor) throws VscException {
         return Reported.of(path, Failure.NO_ACCESS, () -> {
             Path real = existingPath(path);
             warnIfOpenToOthers(real);
             LockedFile file = LockedFile.open(disk, real);
             boolean accepted = false;
             try {
-                VscFile opened = new VscFile(file, new Store(file, new Activation(), check.accept(file.content())));
+                VscFile opened =
+                        new VscFile(file, new Store(file, new Activation(), check.accept(file.content()), editor));
                 accepted = true;
                 return opened;
             } finally {
@@ -228,6 +242,23 @@ public final class VscFile implements AutoCloseable {
     public void rename(String label) throws VscException {
         NewCard.requireLabel(label);
         Reported.of(file.path(), Failure.FILE_WRITE, () -> store.changeHeader(header -> header.labelled(label)));
+    }
+
+    /** Whether this is open for {@link #edit}, and something has changed since it was saved. */
+    public boolean isEdited() {
+        return store.isEdited();
+    }
+
+    /**
+     * Brings all that was edited to disk, wholly or not at all.
+     *
+     * @throws VscException {@code FILE_WRITE}, or {@code FILE_SIZE} if there is too much
+     */
+    public void save() throws VscException {
+        Reported.of(file.path(), Failure.FILE_WRITE, () -> {
+            store.saveEdits();
+            return store;
+        });
     }
 
     private static Path existingPath(Path path) throws IOException {

@@ -29,7 +29,6 @@ import vsc.model.VscException;
 class AcceptanceTest {
     private static final int MINOR_VERSION = 9;
     private static final int FLAGS = 11;
-    private static final int JOURNAL_SLOTS = 60;
     private static final int HEADER = Preamble.LENGTH;
 
     @TempDir
@@ -224,27 +223,6 @@ class AcceptanceTest {
     }
 
     @Test
-    void theJournalIsEmptyForNow() throws Exception {
-        Preamble from = card().preamble();
-        Preamble withJournal = new Preamble(
-                from.cardId(), from.generation(), from.branch(), 0, 0, 8, Preamble.NO_TAG, Preamble.NO_TAG);
-        Bytes file = Frame.assemble(
-                        withJournal,
-                        forgery.header(),
-                        card().areas(),
-                        forgery.card.keys().mac())
-                .bytes();
-        Files.write(path, file.toArray());
-        try (VscFile card = VscFile.open(path, Cards.NOT_ASKED)) {
-            card.store().commit(edit -> {});
-        }
-        Bytes saved = Forgery.read(path);
-        assertEquals(8, saved.at(JOURNAL_SLOTS + 3));
-        assertEquals(file.length(), saved.length());
-        assertRefused(Failure.FILE_JOURNAL, Forgery.change(saved, saved.length() - 1, 1));
-    }
-
-    @Test
     void onlyATestCardHasAnOpenSlot() throws Exception {
         assertRefused(Failure.FILE_SEMANTICS, forgery.with(forgery.withLifecycle(Lifecycle.ACTIVE)));
     }
@@ -263,8 +241,9 @@ class AcceptanceTest {
     @Test
     void aPinHasNoMoreTriesThanItCanHave() throws Exception {
         Content content = forgery.card.content();
-        PinReference pin = Objects.requireNonNull(content.passwordArea().pins().get(Cards.PIN));
-        assertRefused(Failure.FILE_SEMANTICS, forgery.with(content.withPin(pin.withTriesLeft(4))));
+        Draft draft = new Draft(content);
+        draft.putPin(Objects.requireNonNull(draft.pin(Cards.PIN)).withTriesLeft(4));
+        assertRefused(Failure.FILE_SEMANTICS, forgery.with(draft.finish()));
     }
 
     @Test

@@ -55,15 +55,20 @@ final class Cards {
                 List.of(new PinRule(PIN, 6, 8)));
     }
 
-    /** A test card with one object of each kind, closed. */
+    /** A test card with one object of each kind and no journal, closed. */
     static void make(Path path) throws VscException {
-        VscFile.create(path, card(Lifecycle.TEST), null, CHEAP, Cards::fill).close();
+        make(path, 0);
+    }
+
+    static void make(Path path, int journalSlots) throws VscException {
+        VscFile.create(new LocalDisk(), journalSlots, path, card(Lifecycle.TEST), null, CHEAP, Cards::fill)
+                .close();
     }
 
     /** The same behind {@link #PASSWORD}. */
     static void makeWithPassword(Path path) throws VscException {
         try (Secret password = PASSWORD.ask()) {
-            VscFile.create(path, card(Lifecycle.ACTIVE), password, CHEAP, Cards::fill)
+            VscFile.create(new LocalDisk(), 0, path, card(Lifecycle.ACTIVE), password, CHEAP, Cards::fill)
                     .close();
         }
     }

@@ -165,7 +165,7 @@ class DurabilityTest {
     private boolean failCreate(int failing, boolean late) throws Exception {
         ScriptedDisk disk = failingAt(failing, late);
         try {
-            VscFile.create(disk, path(), Cards.card(Lifecycle.TEST), null, Cards.CHEAP, Cards::fill)
+            VscFile.create(disk, 0, path(), Cards.card(Lifecycle.TEST), null, Cards.CHEAP, Cards::fill)
                     .close();
             if (disk.steps() > failing) {
                 fail("a failed step " + failing + " was acknowledged");

@@ -16,6 +16,7 @@ import vsc.model.VscException;
 
 /** Alters the file of a test card, as somebody without or with its keys could. */
 final class Forgery {
+    static final int JOURNAL_SLOTS = 60;
     static final int CHECKSUM = 64;
     static final int TAG = CHECKSUM + Sha256.LENGTH;
 
@@ -54,9 +55,12 @@ final class Forgery {
         return repaired(Bytes.adopt(bytes));
     }
 
-    /** There is no journal in these files. */
+    /** What checksum and tag are of: not the journal. */
     private static Bytes untagged(Bytes file) {
-        byte[] bytes = file.toArray();
+        long slots = file.slice(JOURNAL_SLOTS, JOURNAL_SLOTS + 4).toLong();
+        long end = file.length() - slots * Journal.SLOT;
+        byte[] bytes =
+                file.slice(0, end < Preamble.LENGTH ? file.length() : (int) end).toArray();
         Arrays.fill(bytes, CHECKSUM, TAG + Sha256.LENGTH, (byte) 0);
         return Bytes.adopt(bytes);
     }

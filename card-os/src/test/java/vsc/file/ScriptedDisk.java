@@ -70,8 +70,8 @@ final class ScriptedDisk implements Disk {
     }
 
     @Override
-    public void write(FileChannel file, Bytes content) throws IOException {
-        step("write", () -> disk.write(file, content));
+    public void write(FileChannel file, long position, Bytes content) throws IOException {
+        step("write", () -> disk.write(file, position, content));
     }
 
     @Override

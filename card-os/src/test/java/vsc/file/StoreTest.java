@@ -253,7 +253,7 @@ class StoreTest {
 
     @Test
     void aCardCanBeAlmostAsLargeAsAFile() throws Exception {
-        Bytes large = Bytes.adopt(new byte[Frame.MAX_LENGTH - 20 * 1024]);
+        Bytes large = Bytes.adopt(new byte[Frame.MAX_LENGTH - (20 << 10) - (256 << 10)]);
         store.commit(edit -> edit.putPublic(Cards.CHUID, large));
         assertTrue(Files.size(path) > large.length());
         reopen();
