@@ -4,6 +4,7 @@ package vsc.cli;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -17,28 +18,6 @@ import picocli.CommandLine.Mixin;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "VERB",
-        subcommands = {
-            CreateCommand.class,
-            ListCommand.class,
-            ShowCommand.class,
-            KeyCommand.class,
-            CertCommand.class,
-            PinCommand.class,
-            ApduCommand.class,
-            PasswdCommand.class,
-            RenameCommand.class,
-            DeleteCommand.class,
-            ImportCommand.class,
-            ExportCommand.class,
-            InsertCommand.class,
-            EjectCommand.class,
-            TraceCommand.class,
-            DoctorCommand.class,
-            ActivateCommand.class,
-            RunCommand.class,
-            GenerateCompletion.class,
-            HelpCommand.class
-        },
         footerHeading = "%nA CARD is vsc:LABEL, file:PATH, or just the label of a card on the shelf.%n",
         footer = {
             "Exit codes: 0 done, 2 usage, 3 not found, 4 wrong password, 5 blocked, 6 refused, 7 smart card service or",
@@ -46,7 +25,41 @@ import picocli.CommandLine.Mixin;
         })
 final class Main {
     private static final String RUN = "run";
+    private static final String HOME = "--home";
+
     private static final String END_OF_OPTIONS = "--";
+    private static final String COMPLETION = "generate-completion";
+    private static final Set<String> SPEAK_OF_ALL = Set.of("help", COMPLETION);
+
+    /** In the order of the help. The names are those of the classes' annotations, which take long to read. */
+    static final List<Verb> VERBS = List.of(
+            new Verb(CreateCommand.class, "create"),
+            new Verb(ListCommand.class, "list", "ls"),
+            new Verb(ShowCommand.class, "show", "info"),
+            new Verb(KeyCommand.class, "key", "keys"),
+            new Verb(CertCommand.class, "cert", "certs"),
+            new Verb(PinCommand.class, "pin"),
+            new Verb(ApduCommand.class, "apdu"),
+            new Verb(PasswdCommand.class, "passwd"),
+            new Verb(RenameCommand.class, "rename"),
+            new Verb(DeleteCommand.class, "delete"),
+            new Verb(ImportCommand.class, "import"),
+            new Verb(ExportCommand.class, "export"),
+            new Verb(InsertCommand.class, "insert", "plug"),
+            new Verb(EjectCommand.class, "eject", "unplug"),
+            new Verb(TraceCommand.class, "trace"),
+            new Verb(DoctorCommand.class, "doctor"),
+            new Verb(ActivateCommand.class, ActivateCommand.NAME),
+            new Verb(RunCommand.class, RUN),
+            new Verb(GenerateCompletion.class, COMPLETION),
+            new Verb(HelpCommand.class, "help"));
+
+    /** What can stand in the place of the verb. */
+    record Verb(Class<?> type, List<String> names) {
+        Verb(Class<?> type, String... names) {
+            this(type, List.of(names));
+        }
+    }
 
     /** For picocli, which fills in what was typed. */
     @Mixin
@@ -63,9 +76,9 @@ final class Main {
 
     /** The words behind the first {@code --} belong to the command of {@code vsc run}. */
     static int execute(Terminal terminal, List<String> args) {
-        CommandLine line = commandLine(terminal);
         int end = args.indexOf(END_OF_OPTIONS);
         List<String> own = end < 0 ? args : args.subList(0, end);
+        CommandLine line = commandLine(terminal, verbs(own));
         if (end >= 0 && own.contains(RUN)) {
             RunCommand run = subcommand(line, RUN).getCommand();
             run.command(args.subList(end + 1, args.size()));
@@ -75,9 +88,31 @@ final class Main {
         return line.execute(own.toArray(String[]::new));
     }
 
+    /** Just the verb that was typed, where that is certain: to build all of them takes longer than most of them do. */
+    private static List<Verb> verbs(List<String> args) {
+        int word = 0;
+        while (word < args.size() && args.get(word).startsWith("-")) {
+            word += args.get(word).equals(HOME) ? 2 : 1;
+        }
+        if (word < args.size() && !SPEAK_OF_ALL.contains(args.get(word))) {
+            for (Verb verb : VERBS) {
+                if (verb.names().contains(args.get(word))) {
+                    return List.of(verb);
+                }
+            }
+        }
+        return VERBS;
+    }
+
+    /** With all verbs. */
     static CommandLine commandLine(Terminal terminal) {
+        return commandLine(terminal, VERBS);
+    }
+
+    private static CommandLine commandLine(Terminal terminal, List<Verb> verbs) {
         GlobalOptions options = new GlobalOptions(terminal);
         CommandLine line = new CommandLine(new Main(options), new Factory(options));
+        verbs.forEach(verb -> line.addSubcommand(verb.type()));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionStrategy(parsed -> {
             options.configureTerminal();
@@ -85,7 +120,9 @@ final class Main {
         });
         line.setExecutionExceptionHandler(new Failures(terminal));
         line.setParameterExceptionHandler(new UsageErrors(terminal, line.getParameterExceptionHandler()));
-        subcommand(line, "generate-completion").getCommandSpec().usageMessage().hidden(true);
+        if (verbs.equals(VERBS)) {
+            subcommand(line, COMPLETION).getCommandSpec().usageMessage().hidden(true);
+        }
         SecretOptions.addTo(line);
         return line;
     }

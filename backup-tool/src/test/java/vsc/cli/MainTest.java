@@ -13,8 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine.Command;
 
 class MainTest {
     @TempDir
@@ -53,6 +55,20 @@ class MainTest {
         assertTrue(output().startsWith("TEST CARD"), output());
         assertEquals(3, vsc("show", "red card", "--home", home()));
         assertTrue(errors().contains("VSC-301"), errors());
+    }
+
+    @Test
+    void everyVerbIsFoundByTheNamesOfItsCommand() {
+        for (Main.Verb verb : Main.VERBS) {
+            Command command = verb.type().getAnnotation(Command.class);
+            assertEquals(
+                    Stream.concat(Stream.of(command.name()), Stream.of(command.aliases()))
+                            .toList(),
+                    verb.names());
+        }
+        assertEquals(0, vsc("--home", "create", "list"), this::errors);
+        assertEquals(2, vsc("--home", home(), "no-such-verb"));
+        assertEquals(0, vsc("help", "insert"));
     }
 
     @Test

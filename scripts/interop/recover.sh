@@ -1,0 +1,60 @@
+#!/usr/bin/env bash
+# SPDX-FileCopyrightText: Virtual Smart Card authors
+# SPDX-License-Identifier: Apache-2.0
+# Keys and data come out of a file with argon2 and openssl alone, also those that are in its journal only.
+source "$(dirname "$0")/common.sh"
+card=$INTEROP_WORK/real.vsc
+recover=$top/scripts/recover.sh
+
+if [ -z "${INSIDE:-}" ]; then
+    echo 'correct horse battery staple 7' >password
+    echo 271828 >pin
+    "$vsc" -q create real --password-file password --pin-file pin --generate -o "$card" >created
+    sed -n 's/^ *management-key *//p' created >management
+    INSIDE=1 "$vsc" run -- "$self"
+    exit
+fi
+
+with_secrets=(--password-file password --management-key-file management)
+openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out rsa.pem 2>/dev/null
+openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out ec.pem
+"$vsc" -q key import file:"$card" rsa.pem --id 9c "${with_secrets[@]}"
+"$vsc" -q key import file:"$card" ec.pem --id 9e "${with_secrets[@]}"
+
+# What happens in the reader stays in the journal when the holder is killed.
+"$vsc" -q insert --background file:"$card" --password-file password
+trap '"$vsc" -q eject file:"$card" || true' EXIT
+openssl req -x509 -key rsa.pem -subj '/CN=in the journal' -days 30 -out cert.pem
+tool=(yubico-piv-tool -r 'Virtual Smart Card')
+"${tool[@]}" --key="$(cat management)" -a import-certificate -s 9c -i cert.pem 2>/dev/null
+"${tool[@]}" -a change-pin -P 271828 -N 314159 2>/dev/null
+holder=$("$vsc" show file:"$card" --json | grep -o '"pid":"[0-9]*' | grep -o '[0-9]*$')
+kill -KILL "$holder"
+trap - EXIT
+while kill -0 "$holder" 2>/dev/null; do sleep 0.05; done
+tail -c 262144 "$card" | head -c 4096 | tr -d '\0' | grep -q . || fail "nothing is in the journal"
+
+recovered() { printf '%s\n' "$@" | "$recover" "$card" out; }
+same_key() { # SECRET-KEY OTHER
+    [ "$(openssl pkey -in "$1" -pubout)" = "$(openssl pkey -in "$2" -pubout)" ] || fail "$1 is another key"
+}
+
+recovered "$(cat password)" 314159 '' >listing
+same_key out/keys/piv-9C.pem rsa.pem
+same_key out/keys/piv-9E.pem ec.pem
+grep -q '^keys/piv-9B.bin$' listing || fail "the management key is missing"
+[ "$(od -An -v -tx1 out/keys/piv-9B.bin | tr -d ' \n')" = "$(cat management)" ] || fail "another management key"
+openssl x509 -in cert.pem -outform DER -out cert.der
+grep -qF "$(od -An -v -tx1 cert.der | tr -d ' \n')" <(od -An -v -tx1 out/public/piv-5FC10A | tr -d ' \n') ||
+    fail "the certificate from the journal is missing"
+
+# The PIN that was replaced in the journal opens nothing any more, and a wrong password opens nothing at all.
+rm -r out
+recovered "$(cat password)" 271828 '' 2>said >listing
+grep -q 'This is not piv-pin' said || fail "the old PIN still opens the card"
+[ ! -e out/keys/piv-9C.pem ] || fail "a key came out without its PIN"
+expect 4 'no slot opens' bash -c "echo wrong | '$recover' '$card' nothing"
+
+# The program opens the same file, with the same content.
+"$vsc" -q cert export file:"$card" --id 9c --password-file password -o exported.pem
+[ "$(openssl x509 -in exported.pem -outform DER | sha256sum)" = "$(sha256sum <cert.der)" ] || fail "another certificate"
