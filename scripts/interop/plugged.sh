@@ -19,7 +19,7 @@ present() { opensc-tool --list-readers | grep -q "^$1 *Yes"; }
 absent() { ! present "$1"; }
 
 # Background processes outlive their terminal, and would outlive this test.
-trap '"$vsc" -q eject real; "$vsc" -q eject test' EXIT
+trap '"$vsc" -q eject real; "$vsc" -q eject test; kill "${watcher:-}" 2>/dev/null' EXIT
 
 # In the reader of its own accord, and in the list.
 "$vsc" -q insert --background real --password-file password
@@ -31,15 +31,32 @@ present 1 || fail "the second card"
 expect 10 VSC-1001 "$vsc" insert real --password-file password
 
 # Verbs that change the card borrow it from its holder; applications see it go and come back.
-"$vsc" -q key generate real --id 9a -a p256 -o real.pub --password-file password --management-key-file management
-present 0 || fail "the card is not back"
-"$vsc" -q cert self-sign real --id 9a --subject CN=plugged "${with_secrets[@]}"
+stdbuf -oL pcsc_scan -n >events 2>&1 &
+watcher=$!
+last_event() { sed -n '/Reader 0:/ { n; s/.*Event number: //p }' events | tail -1; }
+event_is() { [ "$(last_event)" = "$1" ]; }
+borrow() {
+    local before
+    before=$(last_event)
+    "$vsc" -q "$@"
+    present 0 || fail "the card is not back after: $*"
+    await event_is $((before + 2))
+}
+await grep -q 'Card inserted' events
+borrow key generate real --id 9a -a p256 -o real.pub --password-file password --management-key-file management
+borrow cert self-sign real --id 9a --subject CN=plugged "${with_secrets[@]}"
+openssl ecparam -name prime256v1 -genkey -noout -out authority.key
+openssl x509 -new -subj /CN=imported -force_pubkey real.pub -signkey authority.key -out imported.pem 2>/dev/null
+borrow cert import real --id 9a imported.pem --password-file password --management-key-file management
+token --slot-index 0 --list-objects --type cert 2>/dev/null | grep -q 'CN=imported' || fail "the certificate is not seen"
 echo message >message
 token --slot-index 0 --sign --id 01 --mechanism ECDSA-SHA256 --signature-format openssl --login --pin 271828 \
     --input-file message --output-file message.sig 2>/dev/null
 openssl dgst -sha256 -verify real.pub -signature message.sig message | grep -q 'Verified OK' || fail "signature"
 echo 314159 >new-pin
-"$vsc" -q pin change real --password-file password --pin-file pin --new-pin-file new-pin
+borrow pin change real --password-file password --pin-file pin --new-pin-file new-pin
+grep -A 2 'Reader 0:' events | grep -q 'Card removed' || fail "no application saw the card leave"
+kill $watcher
 expect 0 'PIN  3 of 3' "$vsc" pin status real --password-file password
 expect 4 VSC-402 "$vsc" pin change real --password-file password --pin-file pin --new-pin-file new-pin
 expect 0 'PIN  2 of 3' "$vsc" pin status real --password-file password

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import vsc.card.VirtualCards;
@@ -36,6 +37,9 @@ record BackgroundInsert(ActivationProcess activation, Duration patience) {
      * @throws VscException what that process has failed with
      */
     long start(List<Path> files, List<String> arguments, Path log) throws VscException {
+        for (Path file : files) {
+            requireOut(file);
+        }
         StringBuilder keys = new StringBuilder();
         for (Path file : files) {
             if (VirtualCards.inspect(file).hasPassword()) {
@@ -78,7 +82,7 @@ record BackgroundInsert(ActivationProcess activation, Duration patience) {
             throws VscException, IOException, InterruptedException {
         long end = System.nanoTime() + patience.plus(START).toNanos();
         for (Path file : files) {
-            while (!isPresent(file)) {
+            while (!holds(holder, file)) {
                 if (holder.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
                     throw failure(Files.readString(log));
                 }
@@ -90,13 +94,28 @@ record BackgroundInsert(ActivationProcess activation, Duration patience) {
         }
     }
 
-    private static boolean isPresent(Path file) throws VscException {
+    /** Before anybody is asked for a password, and before the holder's log is replaced. */
+    private static void requireOut(Path file) throws VscException {
+        Optional<ControlClient> holder = ControlClient.connect(file);
+        if (holder.isPresent()) {
+            holder.get().close();
+            throw new VscException(
+                    Failure.FILE_IN_USE,
+                    "The card \"%s\" is plugged in already."
+                            .formatted(VirtualCards.inspect(file).label()));
+        }
+    }
+
+    /** Whether applications see the card, and it is {@code process} that has it in the reader. */
+    private static boolean holds(Process process, Path file) throws VscException {
         Optional<ControlClient> holder = ControlClient.connect(file);
         if (holder.isEmpty()) {
             return false;
         }
         try (ControlClient client = holder.get()) {
-            return "present".equals(client.status().get("status"));
+            Map<String, String> status = client.status();
+            return "present".equals(status.get("status"))
+                    && String.valueOf(process.pid()).equals(status.get("pid"));
         }
     }
 

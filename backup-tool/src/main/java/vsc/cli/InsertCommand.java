@@ -76,12 +76,14 @@ final class InsertCommand extends VscCommand {
     }
 
     private void insert(VirtualReader reader, List<Path> files) throws VscException, InterruptedException {
+        if (keysFromParent) {
+            System.setErr(LogFolder.standardError());
+        }
         InsertCards.CardOpener opener = keysFromParent ? new KeysFromParent() : activation();
         InsertCards operation = new InsertCards(reader, opener, true);
         Runtime.getRuntime().addShutdownHook(new Thread(operation::close, "eject"));
-        for (int i = 0; i < files.size(); i++) {
-            OptionalInt wanted = slot == null ? OptionalInt.empty() : OptionalInt.of(slot + i);
-            InsertCards.Inserted inserted = operation.insert(files.get(i), wanted, Duration.ofSeconds(wait));
+        OptionalInt first = slot == null ? OptionalInt.empty() : OptionalInt.of(slot);
+        for (InsertCards.Inserted inserted : operation.insert(files, first, Duration.ofSeconds(wait))) {
             String label = inserted.info().label();
             report(label, inserted.info().testCard(), "port", inserted.port());
         }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ import vsc.control.PluggedCard;
 import vsc.crypto.Secret;
 import vsc.iso.Bytes;
 import vsc.model.VscException;
+import vsc.vpcd.Insertion;
 import vsc.vpcd.ReaderSlot;
 import vsc.vpcd.VirtualReader;
 
@@ -33,6 +35,7 @@ final class HeldCard implements PluggedCard, AutoCloseable {
     private final Runnable onEject;
     private final Instant since = Instant.now();
     private VirtualCard card;
+    private @Nullable Insertion insertion;
     private @Nullable ReaderSlot slot;
     private @Nullable Secret areaKeys;
     private @Nullable ControlServer control;
@@ -54,11 +57,19 @@ final class HeldCard implements PluggedCard, AutoCloseable {
         return card;
     }
 
-    /** As {@link InsertCards#insert}; afterwards other processes can reach the card. */
-    synchronized int insert(OptionalInt wanted, Duration wait) throws VscException {
-        ReaderSlot inserted = wanted.isPresent()
-                ? reader.insert(card.card(), wanted.getAsInt(), wait)
-                : reader.insertIntoFreeSlot(card.card(), wait);
+    /** Begins to put the card into the reader; returns at once. */
+    synchronized void begin(OptionalInt wanted) throws VscException {
+        insertion = reader.begin(card.card(), wanted);
+    }
+
+    /**
+     * Returns when applications see the card.
+     *
+     * @return the port of its slot
+     */
+    synchronized int awaitPresent(Duration wait) throws VscException {
+        ReaderSlot inserted = Objects.requireNonNull(insertion).await(wait);
+        insertion = null;
         slot = inserted;
         port = inserted.port();
         return port;

@@ -19,7 +19,6 @@ public final class InsertCards implements AutoCloseable {
     private final CardOpener opener;
     private final boolean reachable;
     private final List<HeldCard> cards = new ArrayList<>();
-    private boolean closed;
 
     /**
      * @param reader closed together with this
@@ -45,32 +44,43 @@ public final class InsertCards implements AutoCloseable {
     public record Inserted(CardInfo info, int port) {}
 
     /**
-     * Activates a card and puts it into the reader. Returns when applications see it.
+     * Activates cards and puts them into the reader, all of them or none. Returns when applications see them.
      *
-     * @param slot counted from 0; the first free one if absent
+     * @param first the slot of the first card, counted from 0, with the others behind it; slots that are free if absent
      * @param wait how long pcscd may take to be there
      */
-    public Inserted insert(Path file, OptionalInt slot, Duration wait) throws VscException {
-        HeldCard held = new HeldCard(file, opener.open(file), reader, this::ejected);
-        if (!keep(held)) {
-            held.close();
-        }
+    public List<Inserted> insert(List<Path> files, OptionalInt first, Duration wait) throws VscException {
+        List<HeldCard> entering = new ArrayList<>();
         try {
-            int port = held.insert(slot, wait);
-            if (reachable) {
-                held.listen();
+            for (Path file : files) {
+                HeldCard held = new HeldCard(file, opener.open(file), reader, this::ejected);
+                entering.add(held);
+                keep(held);
+                held.begin(first.isPresent() ? OptionalInt.of(first.getAsInt() + entering.size() - 1) : first);
+            }
+            List<Inserted> inserted = new ArrayList<>();
+            for (HeldCard held : entering) {
+                inserted.add(present(held, wait));
             }
             CryptoEngine.warmUpInBackground();
-            return new Inserted(held.card().info(), port);
+            return inserted;
         } catch (VscException e) {
-            held.close();
+            entering.forEach(HeldCard::close);
             throw e;
         }
     }
 
-    private synchronized boolean keep(HeldCard held) {
+    private Inserted present(HeldCard held, Duration wait) throws VscException {
+        int port = held.awaitPresent(wait);
+        if (reachable) {
+            held.listen();
+        }
+        return new Inserted(held.card().info(), port);
+    }
+
+    /** After {@link #close} the reader is closed, too, and refuses the card. */
+    private synchronized void keep(HeldCard held) {
         cards.add(held);
-        return !closed;
     }
 
     private synchronized void ejected() {
@@ -88,13 +98,10 @@ public final class InsertCards implements AutoCloseable {
     @Override
     public void close() {
         reader.close();
-        for (HeldCard held : closedCards()) {
-            held.close();
-        }
+        kept().forEach(HeldCard::close);
     }
 
-    private synchronized List<HeldCard> closedCards() {
-        closed = true;
+    private synchronized List<HeldCard> kept() {
         return List.copyOf(cards);
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
@@ -47,10 +48,7 @@ public final class RunWithCards implements AutoCloseable {
         String name = readerName != null ? readerName : defaultName(files);
         RunWithCards run = new RunWithCards(PrivatePcscd.start(name, Math.max(1, files.size())), opener, ephemeral);
         try {
-            for (int slot = 0; slot < files.size(); slot++) {
-                Path file = ephemeral ? run.copy(files.get(slot), slot) : files.get(slot);
-                run.cards.insert(file, OptionalInt.of(slot), READER_WAIT);
-            }
+            run.cards.insert(ephemeral ? run.copies(files) : files, OptionalInt.of(0), READER_WAIT);
             return run;
         } catch (VscException e) {
             run.close();
@@ -66,6 +64,14 @@ public final class RunWithCards implements AutoCloseable {
             }
         }
         return READER_NAME;
+    }
+
+    private List<Path> copies(List<Path> files) throws VscException {
+        List<Path> copies = new ArrayList<>();
+        for (Path file : files) {
+            copies.add(copy(file, copies.size()));
+        }
+        return copies;
     }
 
     /** In the service's own directory, which vanishes with it. */

@@ -11,8 +11,8 @@ import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import vsc.iso.Bytes;
-import vsc.model.Failure;
 import vsc.model.VscException;
 import vsc.os.Card;
 
@@ -49,6 +49,12 @@ public final class ReaderSlot {
      */
     private static final int FRAMES_BEFORE_PRESENT = 4;
 
+    /** vpcd looks for a new card every 400 ms and asks it for its ATR: this long a silence means that it has another. */
+    static final Duration SILENCE = Duration.ofMillis(1200);
+
+    /** A connection that waits for being noticed, and the polls after that. */
+    private static final Duration CONNECTED_TO_PRESENT = SILENCE.multipliedBy(3);
+
     /** A card in the middle of a long command is not waited for. */
     private static final Duration LAST_COMMAND = Duration.ofSeconds(1);
 
@@ -57,32 +63,39 @@ public final class ReaderSlot {
     private final int port;
     private final Thread thread;
     private volatile Status status = Status.CONNECTING;
-    private VpcdConnection connection;
+    private @Nullable VpcdConnection connection;
 
-    private ReaderSlot(Card card, int port, VpcdConnection first) {
+    private ReaderSlot(Card card, int port) {
         this.card = card;
         this.atr = card.atr().value();
         this.port = port;
-        this.connection = first;
-        this.thread = new Thread(() -> run(first), "reader slot " + port);
+        this.thread = new Thread(this::run, "reader slot " + port);
         thread.setDaemon(true);
     }
 
+    /** Begins to put {@code card} into the slot that listens at {@code port} of this machine; returns at once. */
+    static ReaderSlot start(Card card, int port) {
+        ReaderSlot slot = new ReaderSlot(card, port);
+        slot.thread.start();
+        return slot;
+    }
+
     /**
-     * Puts {@code card} into the slot that listens at {@code port} of this machine, and returns when pcscd shows it.
+     * Returns when pcscd shows the card for the first time; ejects it if that does not happen.
      *
      * @param wait how long pcscd may take to be there
-     * @throws VscException NO_VIRTUAL_READER or SLOT_TAKEN
+     * @throws VscException NO_PCSC_SERVICE, NO_VPCD_DRIVER or NO_VIRTUAL_READER if nothing listens, SLOT_TAKEN if pcscd has
+     *     another card there, CARD_REMOVED if the slot was ejected meanwhile
      */
-    public static ReaderSlot insert(Card card, int port, Duration wait) throws VscException {
-        ReaderSlot slot = new ReaderSlot(card, port, FirstConnection.open(port, wait));
-        slot.thread.start();
-        if (slot.await(wait.plus(FirstConnection.SILENCE), Status.PRESENT) != Status.PRESENT) {
-            slot.eject();
-            throw new VscException(
-                    Failure.NO_VIRTUAL_READER, "The virtual reader at port " + port + " does not take the card.");
+    void awaitPresent(Duration wait) throws VscException {
+        Status reached = await(wait, Status.PRESENT, Status.TAKEN);
+        if (reached == Status.CONNECTING) {
+            reached = await(CONNECTED_TO_PRESENT, Status.PRESENT, Status.TAKEN, Status.LOST);
         }
-        return slot;
+        if (reached != Status.PRESENT) {
+            eject();
+            throw NotInserted.because(reached, port);
+        }
     }
 
     public int port() {
@@ -131,7 +144,9 @@ public final class ReaderSlot {
 
     private synchronized void closeConnection() {
         try {
-            connection.close();
+            if (connection != null) {
+                connection.close();
+            }
         } catch (IOException gone) {
             LOG.log(Level.DEBUG, "closing the connection to the virtual reader", gone);
         }
@@ -151,18 +166,18 @@ public final class ReaderSlot {
         }
     }
 
-    private void run(VpcdConnection first) {
+    private void run() {
         Backoff backoff = new Backoff();
-        Status outcome = ending(() -> serve(first));
-        while (pauseAfter(outcome, backoff)) {
-            outcome = ending(this::reconnect);
-        }
+        Status outcome;
+        do {
+            outcome = attempt();
+        } while (pauseAfter(outcome, backoff));
     }
 
-    /** What is left when {@code session} has ended, as it always does by an exception. */
-    private Status ending(Session session) {
+    /** Holds a connection as long as it lasts; it always ends by an exception. */
+    private Status attempt() {
         try {
-            session.hold();
+            connect();
         } catch (SocketTimeoutException queueFull) {
             return Status.TAKEN;
         } catch (IOException ended) {
@@ -171,10 +186,6 @@ public final class ReaderSlot {
             LOG.log(Level.ERROR, "unexpected error in a reader slot", defect);
         }
         return Status.LOST;
-    }
-
-    private interface Session {
-        void hold() throws IOException;
     }
 
     /** Whether another attempt is due. */
@@ -186,11 +197,14 @@ public final class ReaderSlot {
         return await(Duration.ofMillis(backoff.next())) != Status.EJECTED;
     }
 
-    private void reconnect() throws IOException {
+    private void connect() throws IOException {
         try (VpcdConnection next = new VpcdConnection()) {
             adopt(next);
-            next.connect(port, FirstConnection.SILENCE);
-            set(next.awaitData(FirstConnection.SILENCE) ? Status.CONNECTING : Status.TAKEN);
+            next.connect(port, SILENCE);
+            if (status == Status.LOST) {
+                set(Status.CONNECTING);
+            }
+            set(next.awaitData(SILENCE) ? Status.CONNECTING : Status.TAKEN);
             serve(next);
         }
     }
@@ -205,7 +219,7 @@ public final class ReaderSlot {
 
     /** vpcd may send a command on a new connection without having powered the card: it begins locked, whatever comes. */
     private void serve(VpcdConnection current) throws IOException {
-        try (current) {
+        try {
             card.reset();
             answer(current);
         } finally {

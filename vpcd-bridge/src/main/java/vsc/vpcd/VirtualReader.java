@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import vsc.model.Failure;
 import vsc.model.VscException;
 import vsc.os.Card;
@@ -39,53 +40,54 @@ public final class VirtualReader implements AutoCloseable {
      *
      * @param slot counted from 0
      * @param wait how long pcscd may take to be there
-     * @throws VscException NO_VIRTUAL_READER or SLOT_TAKEN
+     * @throws VscException as {@link Insertion#await}
      * @throws IndexOutOfBoundsException if there is no such slot
      */
     public ReaderSlot insert(Card card, int slot, Duration wait) throws VscException {
-        int port = ports.get(slot);
-        if (holdsCardAt(port)) {
-            throw FirstConnection.taken(port);
-        }
-        return keep(ReaderSlot.insert(card, port, wait));
+        return begin(card, OptionalInt.of(slot)).await(wait);
     }
 
     /**
-     * As {@link #insert}, into the first slot that has no card.
+     * Begins to insert {@code card}, and returns at once.
      *
-     * @throws VscException SLOT_TAKEN if every slot has one
+     * @param slot counted from 0; if absent, the first one that has no card
+     * @throws VscException SLOT_TAKEN if a card of ours is there, or in every slot; CARD_REMOVED if this is closed
+     * @throws IndexOutOfBoundsException if there is no such slot
      */
-    public ReaderSlot insertIntoFreeSlot(Card card, Duration wait) throws VscException {
-        for (int slot = 0; slot < ports.size(); slot++) {
-            try {
-                return insert(card, slot, wait);
-            } catch (VscException refused) {
-                if (refused.failure() != Failure.SLOT_TAKEN) {
-                    throw refused;
-                }
+    public Insertion begin(Card card, OptionalInt slot) throws VscException {
+        ReaderSlot begun = slot.isPresent() ? start(card, ports.get(slot.getAsInt())) : startFrom(card, 0);
+        return new Insertion(this, card, slot.isEmpty(), begun);
+    }
+
+    /** On to a slot behind the one at {@code port}. */
+    ReaderSlot next(Card card, int port) throws VscException {
+        return startFrom(card, ports.indexOf(port) + 1);
+    }
+
+    private synchronized ReaderSlot startFrom(Card card, int slot) throws VscException {
+        for (int port : ports.subList(slot, ports.size())) {
+            if (!holdsCardAt(port)) {
+                return start(card, port);
             }
         }
         throw new VscException(Failure.SLOT_TAKEN, "Every slot of the virtual reader has a card already: eject one.");
     }
 
-    private synchronized boolean holdsCardAt(int port) {
-        ReaderSlot slot = inserted.get(port);
-        return slot != null && slot.status() != ReaderSlot.Status.EJECTED;
-    }
-
-    private ReaderSlot keep(ReaderSlot slot) throws VscException {
-        if (!keptWhileOpen(slot)) {
-            slot.eject();
-            throw new VscException(Failure.CARD_REMOVED, "The virtual reader was closed while the card went in.");
+    private synchronized ReaderSlot start(Card card, int port) throws VscException {
+        if (closed) {
+            throw NotInserted.closed();
         }
+        if (holdsCardAt(port)) {
+            throw NotInserted.taken(port);
+        }
+        ReaderSlot slot = ReaderSlot.start(card, port);
+        inserted.put(port, slot);
         return slot;
     }
 
-    private synchronized boolean keptWhileOpen(ReaderSlot slot) {
-        if (!closed) {
-            inserted.put(slot.port(), slot);
-        }
-        return !closed;
+    private boolean holdsCardAt(int port) {
+        ReaderSlot slot = inserted.get(port);
+        return slot != null && slot.status() != ReaderSlot.Status.EJECTED;
     }
 
     /** Ejects every card that was inserted here; none can be inserted afterwards. */

@@ -27,10 +27,13 @@ final class VpcdConnection implements AutoCloseable {
 
     private static final int HEADER = 2;
 
+    /** What most cards ever need: a process may have many of them. */
+    private static final int USUAL = 4096;
+
     private final SocketChannel channel;
     private final boolean quickAck;
-    private final ByteBuffer in = ByteBuffer.allocate(HEADER + MAX_PAYLOAD).limit(0);
-    private final ByteBuffer out = ByteBuffer.allocate(HEADER + MAX_PAYLOAD);
+    private ByteBuffer in = ByteBuffer.allocate(USUAL).limit(0);
+    private ByteBuffer out = ByteBuffer.allocate(USUAL);
 
     /** Not yet connected. */
     VpcdConnection() throws IOException {
@@ -94,7 +97,7 @@ final class VpcdConnection implements AutoCloseable {
         if (in.remaining() >= length) {
             return;
         }
-        in.compact();
+        in = in.capacity() >= length ? in.compact() : longest().put(in);
         while (in.position() < length) {
             acknowledgeAtOnce();
             if (channel.read(in) < 0) {
@@ -124,12 +127,19 @@ final class VpcdConnection implements AutoCloseable {
         if (length == 0 || length > MAX_PAYLOAD) {
             throw new ProtocolException("a frame cannot hold " + length + " bytes");
         }
+        if (out.capacity() < HEADER + length) {
+            out = longest();
+        }
         out.clear().putShort((short) length);
         payload.copyTo(out.array(), HEADER);
         out.position(0).limit(HEADER + length);
         while (out.hasRemaining()) {
             channel.write(out);
         }
+    }
+
+    private static ByteBuffer longest() {
+        return ByteBuffer.allocate(HEADER + MAX_PAYLOAD);
     }
 
     @Override

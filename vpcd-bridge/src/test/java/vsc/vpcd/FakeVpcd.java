@@ -111,6 +111,11 @@ final class FakeVpcd implements AutoCloseable {
             return Bytes.copyOf(buffer, 0, length);
         }
 
+        /** Nothing more will be sent; answers can still be read. */
+        void endOutput() throws IOException {
+            socket.shutdownOutput();
+        }
+
         /** All that comes until the card closes the connection. */
         Bytes receiveUntilEnd() throws IOException {
             return Bytes.adopt(socket.getInputStream().readAllBytes());

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -121,15 +122,19 @@ class PrivatePcscdIT {
     @Test
     void slotsFillInOrderAndAFullReaderIsRefused() throws Exception {
         Card second = TestCard.named("second");
-        service.reader().insertIntoFreeSlot(card, LIMIT);
+        insertIntoFreeSlot(service.reader(), card);
         try (VirtualReader otherProcess = new VirtualReader(service.reader().ports())) {
-            otherProcess.insertIntoFreeSlot(second, LIMIT);
+            insertIntoFreeSlot(otherProcess, second);
             VscException full = assertThrows(
-                    VscException.class, () -> service.reader().insertIntoFreeSlot(TestCard.named("third"), LIMIT));
+                    VscException.class, () -> insertIntoFreeSlot(service.reader(), TestCard.named("third")));
             assertEquals(Failure.SLOT_TAKEN, full.failure());
             assertEquals(card.atr().value(), client.atr(reader));
             assertEquals(second.atr().value(), client.atr(service.readerNames().get(1)));
         }
+    }
+
+    private static void insertIntoFreeSlot(VirtualReader reader, Card card) throws VscException {
+        reader.begin(card, OptionalInt.empty()).await(LIMIT);
     }
 
     @Test

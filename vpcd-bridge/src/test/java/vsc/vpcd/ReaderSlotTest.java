@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import vsc.iso.Bytes;
-import vsc.model.VscException;
 import vsc.os.Card;
 
 @Timeout(30)
@@ -35,9 +34,9 @@ class ReaderSlotTest {
     @BeforeEach
     void insert() throws Exception {
         vpcd = new FakeVpcd();
-        CompletableFuture<ReaderSlot> inserting = CompletableFuture.supplyAsync(() -> inserted(card, vpcd.port()));
+        slot = ReaderSlot.start(card, vpcd.port());
         peer = vpcd.acceptAndPower();
-        slot = inserting.get();
+        slot.awaitPresent(LIMIT);
     }
 
     @AfterEach
@@ -45,14 +44,6 @@ class ReaderSlotTest {
         slot.eject();
         peer.close();
         vpcd.close();
-    }
-
-    private static ReaderSlot inserted(Card card, int port) {
-        try {
-            return ReaderSlot.insert(card, port, LIMIT);
-        } catch (VscException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private void unlock() throws IOException {
@@ -267,10 +258,10 @@ class ReaderSlotTest {
     void ejectedCardGoesIntoAnotherSlotAtOnce() throws Exception {
         slot.eject();
         try (FakeVpcd other = new FakeVpcd()) {
-            CompletableFuture<ReaderSlot> inserting = CompletableFuture.supplyAsync(() -> inserted(card, other.port()));
+            ReaderSlot next = ReaderSlot.start(card, other.port());
             try (FakeVpcd.Peer otherPeer = other.acceptAndPower()) {
                 assertEquals(TestCard.OK, otherPeer.exchange(TestCard.SELECT));
-                inserting.get().eject();
+                next.eject();
             }
         }
     }

@@ -8,11 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.function.Executable;
 import vsc.iso.Bytes;
 import vsc.model.Failure;
 import vsc.model.VscException;
@@ -40,14 +42,8 @@ class VirtualReaderTest {
         second.close();
     }
 
-    private CompletableFuture<ReaderSlot> inserting(Card card) {
-        return CompletableFuture.supplyAsync(() -> {
-            try {
-                return reader.insertIntoFreeSlot(card, LIMIT);
-            } catch (VscException e) {
-                throw new IllegalStateException(e);
-            }
-        });
+    private Insertion begin(Card card) throws VscException {
+        return reader.begin(card, OptionalInt.empty());
     }
 
     @Test
@@ -61,33 +57,41 @@ class VirtualReaderTest {
     void cardsGoIntoTheSlotsInOrderAndAnswerForThemselves() throws Exception {
         Card one = TestCard.named("one");
         Card two = TestCard.named("two");
-        CompletableFuture<ReaderSlot> inserting = inserting(one);
-        try (FakeVpcd.Peer peerOne = first.acceptAndPower()) {
-            assertEquals(first.port(), inserting.get().port());
-            inserting = inserting(two);
-            try (FakeVpcd.Peer peerTwo = second.acceptAndPower()) {
-                assertEquals(second.port(), inserting.get().port());
-                assertEquals(one.atr().value(), peerOne.exchangeControl(FakeVpcd.GET_ATR));
-                assertEquals(two.atr().value(), peerTwo.exchangeControl(FakeVpcd.GET_ATR));
-            }
+        Insertion firstCard = begin(one);
+        Insertion secondCard = begin(two);
+        try (FakeVpcd.Peer peerTwo = second.acceptAndPower();
+                FakeVpcd.Peer peerOne = first.acceptAndPower()) {
+            assertEquals(first.port(), firstCard.await(LIMIT).port());
+            assertEquals(second.port(), secondCard.await(LIMIT).port());
+            assertEquals(one.atr().value(), peerOne.exchangeControl(FakeVpcd.GET_ATR));
+            assertEquals(two.atr().value(), peerTwo.exchangeControl(FakeVpcd.GET_ATR));
         }
     }
 
     @Test
     void slotWithTheCardOfAnotherProcessIsSkipped() throws Exception {
-        CompletableFuture<ReaderSlot> inserting = inserting(TestCard.named("late"));
+        Insertion late = begin(TestCard.named("late"));
+        CompletableFuture<Integer> port = CompletableFuture.supplyAsync(() -> portOf(late));
         try (FakeVpcd.Peer silent = first.accept();
                 FakeVpcd.Peer peer = second.acceptAndPower()) {
-            assertEquals(second.port(), inserting.get().port());
+            assertEquals(second.port(), port.get());
             assertEquals(Bytes.EMPTY, silent.receiveUntilEnd());
             assertEquals(TestCard.OK, peer.exchange(TestCard.SELECT));
+        }
+    }
+
+    private static int portOf(Insertion insertion) {
+        try {
+            return insertion.await(LIMIT).port();
+        } catch (VscException e) {
+            throw new IllegalStateException(e);
         }
     }
 
     @Test
     void fullReaderSaysSo() {
         VscException full = assertThrows(
-                VscException.class, () -> reader.insertIntoFreeSlot(TestCard.named("third"), Duration.ZERO));
+                VscException.class, () -> begin(TestCard.named("third")).await(Duration.ZERO));
         assertEquals(Failure.SLOT_TAKEN, full.failure());
     }
 
@@ -95,9 +99,9 @@ class VirtualReaderTest {
     void ownSlotIsFreeAgainAfterEjecting() throws Exception {
         Card card = TestCard.named("again");
         for (int round = 0; round < 3; round++) {
-            CompletableFuture<ReaderSlot> inserting = inserting(card);
+            Insertion again = begin(card);
             try (FakeVpcd.Peer peer = first.acceptAndPower()) {
-                ReaderSlot slot = inserting.get();
+                ReaderSlot slot = again.await(LIMIT);
                 assertEquals(
                         Failure.SLOT_TAKEN,
                         assertThrows(VscException.class, () -> reader.insert(card, 0, Duration.ZERO))
@@ -110,17 +114,21 @@ class VirtualReaderTest {
 
     @Test
     void closingEjectsEveryCardAndLetsNoneIn() throws Exception {
-        CompletableFuture<ReaderSlot> inserting = inserting(TestCard.named("last"));
+        Insertion last = begin(TestCard.named("last"));
+        Insertion onItsWay = begin(TestCard.named("on its way"));
         try (FakeVpcd.Peer peer = first.acceptAndPower()) {
-            ReaderSlot slot = inserting.get();
+            ReaderSlot slot = last.await(LIMIT);
             reader.close();
             assertEquals(ReaderSlot.Status.EJECTED, slot.status());
             assertEquals(Bytes.EMPTY, peer.receiveUntilEnd());
         }
-        CompletableFuture<ReaderSlot> late = inserting(TestCard.named("late"));
-        try (FakeVpcd.Peer peer = first.acceptAndPower()) {
-            assertThrows(Exception.class, late::get);
-            assertEquals(Bytes.EMPTY, peer.receiveUntilEnd());
-        }
+        assertRemoved(() -> onItsWay.await(LIMIT));
+        assertRemoved(() -> begin(TestCard.named("late")));
+    }
+
+    private static void assertRemoved(Executable inserting) {
+        assertEquals(
+                Failure.CARD_REMOVED,
+                assertThrows(VscException.class, inserting).failure());
     }
 }

@@ -14,19 +14,23 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import vsc.model.Failure;
 import vsc.model.VscException;
 
+/** How a card gets into its slot, or does not: bounded, and with a sentence for each way in which it fails. */
 @Timeout(30)
-class FirstConnectionTest {
+class InsertionTest {
     private static final Duration SHORT = Duration.ofMillis(300);
     private static final Duration LONG = Duration.ofSeconds(10);
 
     private static VscException refused(int port) {
-        return assertThrows(VscException.class, () -> FirstConnection.open(port, SHORT));
+        return assertThrows(VscException.class, () -> start(port).awaitPresent(SHORT));
+    }
+
+    private static ReaderSlot start(int port) {
+        return ReaderSlot.start(TestCard.named("new"), port);
     }
 
     private static InetSocketAddress loopback(int port) {
@@ -81,36 +85,28 @@ class FirstConnectionTest {
             port = bound.getLocalPort();
             refused(port);
         }
-        CompletableFuture<VpcdConnection> opening = CompletableFuture.supplyAsync(() -> opened(port));
-        try (FakeVpcd vpcd = new FakeVpcd(port);
-                FakeVpcd.Peer peer = vpcd.accept()) {
-            peer.control(FakeVpcd.GET_ATR);
-            try (VpcdConnection connection = opening.get()) {
-                assertEquals(FakeVpcd.GET_ATR, connection.read().at(0));
-            }
+        ReaderSlot slot = start(port);
+        assertEquals(ReaderSlot.Status.LOST, slot.await(LONG, ReaderSlot.Status.LOST));
+        try (FakeVpcd vpcd = new FakeVpcd(port)) {
+            assertGoesInto(vpcd, slot);
+        }
+    }
+
+    private static void assertGoesInto(FakeVpcd vpcd, ReaderSlot slot) throws IOException, VscException {
+        try (FakeVpcd.Peer peer = vpcd.acceptAndPower()) {
+            slot.awaitPresent(LONG);
+            assertEquals(TestCard.OK, peer.exchange(TestCard.SELECT));
+            slot.eject();
         }
     }
 
     @Test
     void readerThatHangsUpIsTriedAgain() throws Exception {
         try (FakeVpcd vpcd = new FakeVpcd()) {
-            CompletableFuture<VpcdConnection> opening = CompletableFuture.supplyAsync(() -> opened(vpcd.port()));
+            ReaderSlot slot = start(vpcd.port());
             vpcd.accept().close();
             vpcd.accept().close();
-            try (FakeVpcd.Peer peer = vpcd.accept()) {
-                peer.control(FakeVpcd.POWER_ON);
-                try (VpcdConnection connection = opening.get()) {
-                    assertEquals(FakeVpcd.POWER_ON, connection.read().at(0));
-                }
-            }
-        }
-    }
-
-    private static VpcdConnection opened(int port) {
-        try {
-            return FirstConnection.open(port, LONG);
-        } catch (VscException e) {
-            throw new IllegalStateException(e);
+            assertGoesInto(vpcd, slot);
         }
     }
 
@@ -119,7 +115,7 @@ class FirstConnectionTest {
         try (Socket bound = new Socket()) {
             bound.bind(loopback(0));
             Thread.currentThread().interrupt();
-            assertThrows(VscException.class, () -> FirstConnection.open(bound.getLocalPort(), LONG));
+            assertThrows(VscException.class, () -> start(bound.getLocalPort()).awaitPresent(LONG));
             assertTrue(Thread.interrupted());
         }
     }
