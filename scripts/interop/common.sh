@@ -20,7 +20,7 @@ if [ -z "${INTEROP_WORK:-}" ]; then
 fi
 cd "$INTEROP_WORK"
 # Neither the user's configuration nor a shelf of cards takes part.
-export HOME=$INTEROP_WORK XDG_DATA_HOME=$INTEROP_WORK/data OPENSC_CONF=/dev/null
+export HOME=$INTEROP_WORK XDG_DATA_HOME=$INTEROP_WORK/data XDG_STATE_HOME=$INTEROP_WORK/state OPENSC_CONF=/dev/null
 unset SSH_AUTH_SOCK
 
 fail() {

@@ -69,7 +69,10 @@ final class Store implements ObjectStore, AutoCloseable {
         this.onDisk = new State(
                 accepted.frame().preamble(), accepted.frame().header(), accepted.content(), accepted.journal());
         if (accepted.torn()) {
-            LOG.log(Level.WARNING, "the last change of {0} was not completely written, and is lost", file.path());
+            LOG.log(
+                    Level.WARNING,
+                    "{0}: something stands behind the last change, such as one that was not completely written",
+                    file.path());
         }
     }
 
