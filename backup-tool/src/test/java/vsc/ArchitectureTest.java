@@ -60,13 +60,14 @@ class ArchitectureTest {
             vsc.app.cac        vsc.iso vsc.crypto vsc.model vsc.os
             vsc.app.javacard   vsc.iso vsc.crypto vsc.model vsc.os
             vsc.card           vsc.iso vsc.crypto vsc.model vsc.file vsc.os vsc.app.
+            vsc.dialogue       vsc.iso vsc.crypto vsc.model vsc.os vsc.app.
             vsc.vpcd           vsc.iso vsc.model vsc.os
             vsc.memory
             vsc.pcsc           vsc.iso vsc.model
             vsc.cryptoki       vsc.iso vsc.model
             vsc.agent          vsc.iso vsc.crypto vsc.model vsc.app. vsc.pcsc vsc.cryptoki
             vsc.control        vsc.iso vsc.model
-            vsc.manager        vsc.iso vsc.crypto vsc.model vsc.file vsc.os vsc.app. vsc.card vsc.vpcd vsc.memory vsc.pcsc vsc.cryptoki vsc.agent vsc.control
+            vsc.manager        vsc.iso vsc.crypto vsc.model vsc.dialogue vsc.file vsc.os vsc.app. vsc.card vsc.vpcd vsc.memory vsc.pcsc vsc.cryptoki vsc.agent vsc.control
             vsc.cli            vsc.iso vsc.crypto vsc.model vsc.file vsc.app. vsc.card vsc.vpcd vsc.memory vsc.pcsc vsc.agent vsc.control vsc.manager
             vsc.gui            vsc.iso vsc.crypto vsc.model vsc.manager
             """;
@@ -82,6 +83,7 @@ class ArchitectureTest {
             "vsc.cli.BackgroundInsert",
             "vsc.cli.KeysFromParent",
             "vsc.cli.ShownOnce",
+            "vsc.dialogue.Values",
             "vsc.file.AreaKeys",
             "vsc.file.DerWriter",
             "vsc.file.Envelope",

@@ -21,7 +21,7 @@ import picocli.CommandLine.Mixin;
         footerHeading = "%nA CARD is vsc:LABEL, file:PATH, or just the label of a card on the shelf.%n",
         footer = {
             "Exit codes: 0 done, 2 usage, 3 not found, 4 wrong password, 5 blocked, 6 refused, 7 smart card service or",
-            "virtual reader missing, 8 damaged or unknown format, 10 in use, 11 removed, 130 interrupted."
+            "virtual reader missing, 8 damaged or unknown format, 9 differs, 10 in use, 11 removed, 130 interrupted."
         })
 final class Main {
     private static final String RUN = "run";
@@ -48,6 +48,7 @@ final class Main {
             new Verb(InsertCommand.class, "insert", "plug"),
             new Verb(EjectCommand.class, "eject", "unplug"),
             new Verb(TraceCommand.class, "trace"),
+            new Verb(ReplayCommand.class, "replay"),
             new Verb(DoctorCommand.class, "doctor"),
             new Verb(ActivateCommand.class, ActivateCommand.NAME),
             new Verb(RunCommand.class, RUN),

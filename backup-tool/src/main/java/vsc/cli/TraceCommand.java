@@ -20,7 +20,10 @@ import vsc.model.VscException;
 /** {@code vsc trace}. */
 @Command(
         name = "trace",
-        description = "Show every exchange of a plugged card from now on, PINs and keys masked, until it is taken out.")
+        description = {
+            "Show every exchange of a plugged card from now on, until it is taken out.",
+            "Secrets are names; vsc replay says it again to a copy of the card."
+        })
 final class TraceCommand extends VscCommand {
     private static final int POLL_MILLIS = 200;
 

@@ -13,6 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +28,8 @@ public final class ControlServer implements AutoCloseable {
     private final PluggedCard card;
     private final Path socket;
     private final ServerSocketChannel server;
+    private final AtomicBoolean listening = new AtomicBoolean(true);
+    private final Set<TraceConnection> traces = ConcurrentHashMap.newKeySet();
 
     private ControlServer(PluggedCard card, Path socket, ServerSocketChannel server) {
         this.card = card;
@@ -105,8 +110,10 @@ public final class ControlServer implements AutoCloseable {
         switch (request) {
             case ControlClient.STATUS -> lines.write(encode(card.status()));
             case ControlClient.EJECT -> {
+                stopListening();
                 card.eject();
                 lines.write(ControlClient.OK);
+                traces.forEach(TraceConnection::end);
             }
             case ControlClient.YIELD -> {
                 card.yieldFile();
@@ -134,21 +141,18 @@ public final class ControlServer implements AutoCloseable {
         }
     }
 
-    /** Until the other side closes the connection. */
+    /** Until the other side closes the connection, or the card is out for good. */
     private void trace(LineChannel lines) throws IOException {
-        Runnable stop = card.trace(line -> send(lines, line));
+        TraceConnection trace = new TraceConnection(lines);
+        Runnable stop = card.trace(trace::add);
+        traces.add(trace);
+        inBackground(trace::forward);
         try {
             lines.read();
         } finally {
+            traces.remove(trace);
             stop.run();
-        }
-    }
-
-    private static void send(LineChannel lines, String line) {
-        try {
-            lines.write(line);
-        } catch (IOException gone) {
-            LOG.log(Level.DEBUG, "nobody reads the trace any more", gone);
+            trace.end();
         }
     }
 
@@ -158,13 +162,21 @@ public final class ControlServer implements AutoCloseable {
                 .collect(Collectors.joining("\t"));
     }
 
+    /** Before the file is given free: the next holder of the card puts its socket into the same place. */
+    private void stopListening() {
+        if (listening.compareAndSet(true, false)) {
+            try {
+                server.close();
+                Files.deleteIfExists(socket);
+            } catch (IOException e) {
+                LOG.log(Level.DEBUG, "closing the control socket", e);
+            }
+        }
+    }
+
     @Override
     public void close() {
-        try {
-            server.close();
-            Files.deleteIfExists(socket);
-        } catch (IOException e) {
-            LOG.log(Level.DEBUG, "closing the control socket", e);
-        }
+        stopListening();
+        traces.forEach(TraceConnection::end);
     }
 }

@@ -2,14 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package vsc.manager;
 
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import vsc.model.VscException;
-import vsc.pcsc.PcscContext;
-import vsc.vpcd.PcscdInstallation;
 import vsc.vpcd.VirtualReader;
 
 /** Looks at everything a card in a reader needs, and says what is wrong and what mends it. */
@@ -31,9 +25,15 @@ public final class Doctor {
         static Finding good(String subject, String sentence) {
             return new Finding(State.GOOD, subject, sentence, "");
         }
-    }
 
-    private static final int OLDEST_JAVA = 17;
+        static Finding warning(String subject, String sentence, String cure) {
+            return new Finding(State.WARNING, subject, sentence, cure);
+        }
+
+        static Finding fault(String subject, String sentence, String cure) {
+            return new Finding(State.FAULT, subject, sentence, cure);
+        }
+    }
 
     private final Shelf shelf;
     private final VirtualReader reader;
@@ -46,115 +46,15 @@ public final class Doctor {
         this.reader = reader;
     }
 
+    /** A Java that is too old is found by the launcher: nothing of ours would run on it. */
     public List<Finding> examine() {
         List<Finding> findings = new ArrayList<>();
-        findings.add(java());
-        findings.add(installation());
-        findings.add(service());
-        ListeningPorts ports = ListeningPorts.read();
-        for (int slot = 0; slot < reader.ports().size(); slot++) {
-            findings.addAll(slot(slot, ports));
-        }
-        findings.addAll(rights());
-        findings.add(privateService());
+        findings.add(
+                Finding.good("java", "Java %s at %s.".formatted(Runtime.version(), System.getProperty("java.home"))));
+        // In this order: asking the service wakes one that sleeps.
+        findings.addAll(new ServiceCheck().examine());
+        findings.addAll(new SlotCheck(reader.ports(), ListeningPorts.read()).examine());
+        findings.addAll(new RightsCheck(shelf).examine());
         return findings;
-    }
-
-    private static Finding java() {
-        int version = Runtime.version().feature();
-        String sentence = "Java %d at %s.".formatted(version, System.getProperty("java.home"));
-        return version >= OLDEST_JAVA
-                ? Finding.good("java", sentence)
-                : new Finding(State.FAULT, "java", sentence, "Install Java 17 or newer, or set JAVA_HOME to one.");
-    }
-
-    private static Finding installation() {
-        try {
-            PcscdInstallation found = PcscdInstallation.find();
-            return Finding.good("installation", "pcscd is %s, its driver %s.".formatted(found.pcscd(), found.driver()));
-        } catch (VscException e) {
-            return new Finding(
-                    State.FAULT,
-                    "installation",
-                    e.getMessage(),
-                    "On Debian, as root: apt-get install pcscd vsmartcard-vpcd");
-        }
-    }
-
-    private static Finding service() {
-        try (PcscContext context = PcscContext.establish()) {
-            int readers = context.readers().size();
-            return Finding.good("service", "The smart card service answers; it has %d readers.".formatted(readers));
-        } catch (VscException e) {
-            return new Finding(
-                    State.FAULT,
-                    "service",
-                    e.getMessage(),
-                    "Start it as root: systemctl start pcscd.socket, or without systemd: pcscd -f &. `vsc run` needs none.");
-        }
-    }
-
-    private List<Finding> slot(int slot, ListeningPorts ports) {
-        int port = reader.ports().get(slot);
-        String subject = "slot " + slot;
-        ListeningPorts.Listener listener = ports.at(port);
-        if (listener == ListeningPorts.Listener.NONE) {
-            return List.of(new Finding(
-                    State.FAULT,
-                    subject,
-                    "Nothing listens at port " + port + ".",
-                    "Start pcscd; if it runs, see whether /etc/reader.conf.d has vpcd with this port."));
-        }
-        List<Finding> findings = new ArrayList<>();
-        findings.add(Finding.good(
-                subject,
-                "The virtual reader listens at port %d; %s."
-                        .formatted(port, ports.isConnected(port) ? "a card is in this slot" : "the slot is empty")));
-        if (listener == ListeningPorts.Listener.EVERYWHERE) {
-            findings.add(new Finding(
-                    State.WARNING,
-                    subject,
-                    "Port %d is open on all interfaces: who reaches it can pose as your card.".formatted(port),
-                    "As root: nft add rule inet filter input iifname != \"lo\" tcp dport %d drop".formatted(port)));
-        }
-        return findings;
-    }
-
-    private List<Finding> rights() {
-        List<Finding> findings = new ArrayList<>();
-        try {
-            for (Path file : shelf.files()) {
-                if (OpenToOthers.is(file)) {
-                    findings.add(new Finding(
-                            State.WARNING, "rights", file + " can be read by other users.", "chmod 600 " + file));
-                }
-            }
-            if (Files.exists(shelf.folder()) && !Files.isWritable(shelf.folder())) {
-                findings.add(new Finding(
-                        State.FAULT,
-                        "rights",
-                        "You may not write to " + shelf.folder() + ".",
-                        "chmod u+rwx " + shelf.folder()));
-            }
-        } catch (VscException e) {
-            findings.add(new Finding(State.FAULT, "rights", e.getMessage(), "chmod u+rwx " + shelf.folder()));
-        }
-        if (findings.isEmpty()) {
-            findings.add(Finding.good("rights", "The cards in " + shelf.folder() + " are yours alone."));
-        }
-        return findings;
-    }
-
-    /** A private pcscd needs a folder that only root can make, or a user namespace to make it in. */
-    private static Finding privateService() {
-        boolean root = "root".equals(System.getProperty("user.name"));
-        boolean folder = Files.isDirectory(Path.of("/run/pcscd"), LinkOption.NOFOLLOW_LINKS);
-        return root || folder
-                ? Finding.good("vsc run", "A private service can be started.")
-                : new Finding(
-                        State.WARNING,
-                        "vsc run",
-                        "/run/pcscd is missing; a private service then needs user namespaces.",
-                        "If `vsc run` fails, as root: mkdir /run/pcscd");
     }
 }

@@ -20,7 +20,7 @@ import vsc.card.VirtualCards;
 import vsc.control.ControlServer;
 import vsc.control.PluggedCard;
 import vsc.crypto.Secret;
-import vsc.iso.Bytes;
+import vsc.dialogue.Trace;
 import vsc.model.VscException;
 import vsc.vpcd.Insertion;
 import vsc.vpcd.ReaderSlot;
@@ -39,7 +39,7 @@ final class HeldCard implements PluggedCard, AutoCloseable {
     private @Nullable ReaderSlot slot;
     private @Nullable Secret areaKeys;
     private @Nullable ControlServer control;
-    private @Nullable Consumer<String> tracing;
+    private @Nullable Trace tracing;
     private int port;
     private volatile boolean ejected;
 
@@ -138,7 +138,7 @@ final class HeldCard implements PluggedCard, AutoCloseable {
         areaKeys = null;
         try (keys) {
             card = VirtualCards.open(file, keys);
-            card.card().trace(tracing == null ? null : this::traced);
+            card.card().trace(tracing);
             slot = reader.insert(card.card(), reader.ports().indexOf(port), Duration.ofSeconds(1));
         } catch (VscException e) {
             eject();
@@ -148,16 +148,9 @@ final class HeldCard implements PluggedCard, AutoCloseable {
 
     @Override
     public synchronized Runnable trace(Consumer<String> listener) {
-        tracing = listener;
-        card.card().trace(this::traced);
+        tracing = new Trace(listener);
+        card.card().trace(tracing);
         return this::endTrace;
-    }
-
-    private void traced(Bytes command, Bytes response, long nanoseconds) {
-        Consumer<String> listener = tracing;
-        if (listener != null) {
-            listener.accept(TraceFormat.format(Instant.now(), command, response, nanoseconds));
-        }
     }
 
     private synchronized void endTrace() {

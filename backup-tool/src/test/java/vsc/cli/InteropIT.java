@@ -15,8 +15,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Foreign applications through a real pcscd: each script of scripts/interop is a test. */
+/** Foreign applications through a real pcscd: each script of scripts/interop is a test. They wait more than they compute. */
+@Execution(ExecutionMode.CONCURRENT)
 class InteropIT {
     private static final Path SCRIPTS = Path.of("..", "scripts", "interop");
     private static final int LIMIT_MINUTES = 5;

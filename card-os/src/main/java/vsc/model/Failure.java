@@ -5,7 +5,8 @@ package vsc.model;
 /**
  * Every way in which an operation can fail, with the code that the command line, the window and the documentation share.
  * The hundreds are the exit code of {@code vsc}: 3 not found, 4 wrong password, 5 blocked, 6 refused, 7 PC/SC or virtual
- * reader missing, 8 damaged or unknown format, 10 in use, 11 removed.
+ * reader missing, 8 damaged or unknown format, 9 differs, 10 in use,
+ * 11 removed.
  */
 public enum Failure {
     UNEXPECTED(100),
@@ -55,6 +56,8 @@ public enum Failure {
     FILE_JOURNAL(811),
     FILE_CRITICAL_EXTENSION(812),
     INPUT_FORMAT(820),
+
+    DIFFERS(901),
 
     FILE_IN_USE(1001),
     SLOT_TAKEN(1002),

@@ -55,6 +55,9 @@ public final class Card implements Transport, AutoCloseable {
     public synchronized void reset() {
         channels.closeAll();
         channels = new LogicalChannels(initial);
+        if (listener != null) {
+            listener.reset();
+        }
     }
 
     /** Lets {@code next} see every exchange from now on; null ends that, and then it costs nothing. */

@@ -11,4 +11,7 @@ public interface ExchangeListener {
      * @param nanoseconds that the card took to answer
      */
     void exchanged(Bytes command, Bytes response, long nanoseconds);
+
+    /** Power or reset has ended the session. */
+    default void reset() {}
 }

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import vsc.dialogue.Dialogue;
+import vsc.model.VscException;
 
 /** The dialogues of the resources. */
 final class Dialogues {
@@ -62,8 +64,16 @@ final class Dialogues {
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.sorted().toList()) {
                 String name = file.getFileName().toString();
-                Dialogue.parse(Files.readAllLines(file)).forEach(each -> found.add(new Found(name, each)));
+                parse(file).forEach(each -> found.add(new Found(name, each)));
             }
+        }
+    }
+
+    private static List<Dialogue> parse(Path file) throws IOException {
+        try {
+            return Dialogue.parse(Files.readAllLines(file));
+        } catch (VscException e) {
+            throw new AssertionError(file.toString(), e);
         }
     }
 }

@@ -4,6 +4,7 @@ package vsc.card;
 
 import java.util.ArrayList;
 import java.util.List;
+import vsc.dialogue.Replay;
 import vsc.iso.Bytes;
 import vsc.iso.CommandApdu;
 import vsc.iso.Ins;
@@ -36,6 +37,22 @@ public record Host(Card card, Encoding encoding) {
 
     public static Host of(Card card) {
         return new Host(card, Encoding.SHORT);
+    }
+
+    /** The same for a replay, whose commands are whole ones. */
+    static Replay.Partner partner(Card card, Encoding encoding) {
+        Host host = new Host(card, encoding);
+        return new Replay.Partner() {
+            @Override
+            public Bytes transmit(Bytes command) {
+                return Bytes.adopt(host.send(CommandApdu.parse(command)).toArray());
+            }
+
+            @Override
+            public void reset() {
+                card.reset();
+            }
+        };
     }
 
     /** A whole command and its whole answer, both in hexadecimal. */

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Random;
 import vsc.crypto.KeyType;
 import vsc.crypto.PublicKeys;
+import vsc.dialogue.Dialogue;
+import vsc.dialogue.Values;
 import vsc.iso.Bytes;
 import vsc.iso.CommandApdu;
 import vsc.iso.ResponseApdu;
@@ -23,6 +25,7 @@ import vsc.os.Card;
 /** What fuzzing of PIV begins with: the commands of the dialogues, and a card that has what they ask for. */
 public final class PivCommands {
     private static final int LONG = 2000;
+    private static final Values NO_VALUES = new Values();
     private static final Bytes HASH = Bytes.adopt(new byte[32]);
 
     private PivCommands() {}
@@ -34,8 +37,8 @@ public final class PivCommands {
     private static List<Bytes> commands() throws IOException {
         return Dialogues.read("whole").stream()
                 .flatMap(found -> found.dialogue().steps().stream())
-                .filter(step -> step.verb().equals(">"))
-                .map(step -> Dialogue.bytes(step.arguments()))
+                .filter(Dialogue.Step::isCommand)
+                .map(step -> step.command().bytes(NO_VALUES))
                 .filter(command -> command.length() < LONG)
                 .toList();
     }
