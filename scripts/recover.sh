@@ -54,7 +54,7 @@ unhex() {
 }
 
 # part FILE OFFSET LENGTH
-part() { tail -c +$(($2 + 1)) "$1" | head -c "$3"; }
+part() { { head -c "$2" >/dev/null && head -c "$3"; } <"$1"; }
 
 number() { echo $((16#$(hex <(part "$1" "$2" "$3")))); }
 

@@ -121,6 +121,12 @@ if [ "$(id -u)" = 0 ]; then
     user() { setpriv --reuid 65534 --regid 65534 --clear-groups "$@"; }
     chmod 711 .
     chown 65534:65534 user
+    # The checkout may be in a folder that only root can enter.
+    mkdir -p everybody/backup-tool/target
+    cp -r "$top/scripts" everybody
+    cp -r "$top/backup-tool/target/dist" everybody/backup-tool/target
+    chmod -R a+rX everybody
+    vsc=$PWD/everybody/scripts/vsc top=$PWD/everybody
 fi
 as_user() { user env HOME="$PWD/user" XDG_DATA_HOME="$PWD/user/data" VSC_VPCD_PORTS=1,2 "$vsc" "$@"; }
 as_user -q create t --test-card

@@ -25,14 +25,15 @@ openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out ec.pem
 "$vsc" -q insert --background file:"$card" --password-file password
 trap '"$vsc" -q eject file:"$card" || true' EXIT
 openssl req -x509 -key rsa.pem -subj '/CN=in the journal' -days 30 -out cert.pem
-tool=(yubico-piv-tool -r 'Virtual Smart Card')
-"${tool[@]}" --key="$(cat management)" -a import-certificate -s 9c -i cert.pem 2>/dev/null
-"${tool[@]}" -a change-pin -P 271828 -N 314159 2>/dev/null
+sed 's/../&:/g; s/:$//' management >external-key
+# piv-tool exits with the number of bytes it has written; whether they are there is seen below.
+PIV_EXT_AUTH_KEY=$PWD/external-key piv-tool --admin M:9B:0A --cert 9C --in cert.pem >piv-tool.log 2>&1 || true
+yubico-piv-tool -r 'Virtual Smart Card' -a change-pin -P 271828 -N 314159 >/dev/null 2>&1 || fail "the PIN"
 holder=$("$vsc" show file:"$card" --json | grep -o '"pid":"[0-9]*' | grep -o '[0-9]*$')
 kill -KILL "$holder"
 trap - EXIT
 while kill -0 "$holder" 2>/dev/null; do sleep 0.05; done
-tail -c 262144 "$card" | head -c 4096 | tr -d '\0' | grep -q . || fail "nothing is in the journal"
+[ "$(tail -c 262144 "$card" | tr -d '\0' | wc -c)" -gt 1000 ] || fail "nothing is in the journal"
 
 recovered() { printf '%s\n' "$@" | "$recover" "$card" out; }
 same_key() { # SECRET-KEY OTHER

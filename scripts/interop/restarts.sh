@@ -114,8 +114,9 @@ if grep -q "$pin" "$log"; then fail "the PIN is in the log"; fi
 
 # --wait: for a service that comes later, and not for one that does not come in time.
 "$vsc" -q eject test
-echo 3 >pause
+echo 6 >pause
 kill "$(real_pcscd)"
-expect 7 VSC-703 "$vsc" insert --wait 0 test
+while listening; do sleep 0.01; done
+expect 7 VSC-703 timeout 60 "$vsc" insert --wait 0 test
 "$vsc" -q insert --wait 15 --background test
 present || fail "the card did not wait for the service"

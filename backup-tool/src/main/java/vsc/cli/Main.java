@@ -10,6 +10,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Mixin;
+import vsc.card.VirtualCards;
 
 /** The program {@code vsc}. */
 @Command(
@@ -55,6 +56,8 @@ final class Main {
             new Verb(GenerateCompletion.class, COMPLETION),
             new Verb(HelpCommand.class, "help"));
 
+    private static final Set<Class<?>> KEEP_CARDS = Set.of(InsertCommand.class, RunCommand.class);
+
     /** What can stand in the place of the verb. */
     record Verb(Class<?> type, List<String> names) {
         Verb(Class<?> type, String... names) {
@@ -72,7 +75,19 @@ final class Main {
     }
 
     public static void main(String[] args) {
+        if (args.length > 0 && Runtime.getRuntime().availableProcessors() > 1) {
+            rehearse(verbs(List.of(args)));
+        }
         System.exit(execute(new Terminal(), List.of(args)));
+    }
+
+    /** While the command line is taken apart, which takes just as long. */
+    private static void rehearse(List<Verb> verbs) {
+        if (verbs.size() == 1 && KEEP_CARDS.contains(verbs.get(0).type())) {
+            Thread thread = new Thread(VirtualCards::rehearse, "rehearsal");
+            thread.setDaemon(true);
+            thread.start();
+        }
     }
 
     /** The words behind the first {@code --} belong to the command of {@code vsc run}. */

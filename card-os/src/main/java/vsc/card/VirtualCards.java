@@ -17,6 +17,7 @@ import vsc.file.Lifecycle;
 import vsc.file.NewCard;
 import vsc.file.PasswordSource;
 import vsc.file.PinRule;
+import vsc.file.Rehearsal;
 import vsc.file.VscFile;
 import vsc.iso.Atr;
 import vsc.iso.Bytes;
@@ -65,6 +66,11 @@ public final class VirtualCards {
                         new PinRule(Piv.PIN, Piv.MIN_PIN_LENGTH, Piv.PIN_LENGTH),
                         new PinRule(Piv.PUK, Piv.MIN_PIN_LENGTH, Piv.PIN_LENGTH)));
         VscFile.create(file, card, password, KdfParameters.DEFAULT, contents).close();
+    }
+
+    /** Has the JVM load what it takes to open a card; for a thread of its own. */
+    public static void rehearse() {
+        Rehearsal.run();
     }
 
     /** Reads what is not encrypted, without a lock: works while the card is plugged in. */
