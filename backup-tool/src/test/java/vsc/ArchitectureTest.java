@@ -96,7 +96,13 @@ class ArchitectureTest {
             "vsc.file.Store",
             "vsc.file.VscFile",
             "vsc.manager.CreateCard",
-            "vsc.manager.PasswordStrength");
+            "vsc.manager.PasswordStrength",
+            "vsc.cli.RecoverySplitCommand",
+            "vsc.cli.SecretFile",
+            "vsc.file.FileKey",
+            "vsc.file.RecoveryShare",
+            "vsc.manager.SystemdCredsBinding",
+            "vsc.manager.Tool");
 
     private static final Set<String> MAINS = Set.of("vsc.cli.Main");
     private static final int MAX_LINES = 500;

@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import vsc.card.VirtualCards;
 import vsc.crypto.Secret;
+import vsc.manager.Factors;
 import vsc.manager.SecretName;
 import vsc.manager.SecretSource;
 import vsc.model.VscException;
@@ -34,7 +35,8 @@ final class ActivateCommand extends VscCommand {
     public Integer call() throws Exception {
         SecretSource secrets = secrets();
         String label = VirtualCards.inspect(file).label();
-        try (Secret keys = VirtualCards.areaKeys(file, () -> secrets.get(SecretName.PASSWORD, label))) {
+        try (Factors factors = Factors.of(secrets, label);
+                Secret keys = VirtualCards.areaKeys(file, factors)) {
             System.err.println(KEYS + HexFormat.of().formatHex(keys.expose()));
             return 0;
         } catch (VscException e) {

@@ -9,8 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import vsc.card.VirtualCard;
 import vsc.card.VirtualCards;
 import vsc.crypto.Secret;
@@ -24,7 +22,8 @@ import vsc.model.VscException;
  * Activates cards in a short-lived JVM: the running card needs no heap for the key derivation, and password and master key
  * are gone with the child.
  */
-record ActivationProcess(SecretSource secrets, boolean batch) implements InsertCards.CardOpener {
+record ActivationProcess(SecretSource secrets, PresentedOptions presented, boolean batch)
+        implements InsertCards.CardOpener {
     @Override
     public VirtualCard open(Path file) throws VscException {
         if (!VirtualCards.inspect(file).hasPassword()) {
@@ -37,34 +36,41 @@ record ActivationProcess(SecretSource secrets, boolean batch) implements InsertC
 
     /** The area keys of a card that has a password. */
     Secret areaKeys(Path file) throws VscException {
-        Optional<Secret> given = secrets.given(SecretName.PASSWORD);
+        List<Secret> given = new ArrayList<>();
+        List<String> arguments = new ArrayList<>(List.of(ActivateCommand.NAME, file.toString()));
+        arguments.addAll(presented.arguments());
         try {
-            return run(file, given.orElse(null));
+            for (SecretName name : List.of(SecretName.PASSWORD, SecretName.PASSPHRASE)) {
+                secrets.given(name).ifPresent(secret -> {
+                    given.add(secret);
+                    arguments.add("--" + name.option() + "-stdin");
+                });
+            }
+            return run(arguments, given);
         } catch (IOException e) {
             throw new VscException(Failure.UNEXPECTED, "The process for the activation password did not work.", e);
         } finally {
-            given.ifPresent(Secret::close);
+            given.forEach(Secret::close);
         }
     }
 
     /**
-     * @param password to be piped to the child; the child asks for it where this is null
+     * @param given to be piped to the child, a line each; the child asks where there is none
      */
-    private Secret run(Path file, @Nullable Secret password) throws IOException, VscException {
-        List<String> arguments = new ArrayList<>(List.of(ActivateCommand.NAME, file.toString()));
-        if (password != null) {
-            arguments.add("--password-stdin");
-        } else if (batch) {
+    private Secret run(List<String> arguments, List<Secret> given) throws IOException, VscException {
+        if (given.isEmpty() && batch) {
             arguments.add("--batch");
         }
         Process child = new ProcessBuilder(Jvm.shortLived(arguments))
-                .redirectInput(password == null ? ProcessBuilder.Redirect.INHERIT : ProcessBuilder.Redirect.PIPE)
+                .redirectInput(given.isEmpty() ? ProcessBuilder.Redirect.INHERIT : ProcessBuilder.Redirect.PIPE)
                 .redirectOutput(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        if (password != null) {
+        if (!given.isEmpty()) {
             try (OutputStream in = child.getOutputStream()) {
-                in.write(password.expose());
-                in.write('\n');
+                for (Secret secret : given) {
+                    in.write(secret.expose());
+                    in.write('\n');
+                }
             }
         }
         return answer(child);

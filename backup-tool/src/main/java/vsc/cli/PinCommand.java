@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
             PinChangeCommand.class,
             PinChangePukCommand.class,
             PinUnblockCommand.class,
-            PinRetriesCommand.class
+            PinRetriesCommand.class,
+            PinSetCommand.class
         })
 final class PinCommand {}

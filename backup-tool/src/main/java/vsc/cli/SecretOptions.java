@@ -3,6 +3,7 @@
 package vsc.cli;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -10,12 +11,16 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import vsc.crypto.Secret;
+import vsc.file.Presented;
 import vsc.manager.SecretName;
 import vsc.manager.SecretSource;
 import vsc.model.Failure;
 import vsc.model.VscException;
 
-/** {@code --NAME-file}, {@code --NAME-fd} and {@code --NAME-stdin}: a secret is never a value on the command line. */
+/**
+ * {@code --NAME-file}, {@code --NAME-fd} and {@code --NAME-stdin}: a secret is never a value on the command line. Verbs that
+ * open a card have those of {@link PresentedOptions} besides.
+ */
 final class SecretOptions implements SecretSource {
     private final CommandSpec spec;
     private final Prompter prompter;
@@ -33,28 +38,40 @@ final class SecretOptions implements SecretSource {
         CommandSpec spec = line.getCommandSpec();
         NeedsSecrets needs = spec.userObject().getClass().getAnnotation(NeedsSecrets.class);
         if (needs != null) {
-            for (SecretName name : needs.value()) {
-                spec.addOption(option(name, "file", "FILE", "the first line of a file", String.class));
-                spec.addOption(option(name, "fd", "N", "an open file descriptor", Integer.class));
-                spec.addOption(option(name, "stdin", "", "a line of standard input", Boolean.class));
+            List<SecretName> names = List.of(needs.value());
+            names.forEach(name -> add(spec, name, false));
+            if (names.contains(SecretName.PASSWORD)) {
+                PresentedOptions.addTo(spec);
+                if (!names.contains(SecretName.PASSPHRASE)) {
+                    add(spec, SecretName.PASSPHRASE, true);
+                }
             }
         }
         // An alias is a second entry for the same verb.
         line.getSubcommands().values().stream().distinct().forEach(SecretOptions::addTo);
     }
 
-    private static OptionSpec option(SecretName name, String from, String label, String where, Class<?> type) {
+    private static void add(CommandSpec spec, SecretName name, boolean hidden) {
+        spec.addOption(option(name, "file", "FILE", "the first line of a file", String.class, hidden));
+        spec.addOption(option(name, "fd", "N", "an open file descriptor", Integer.class, hidden));
+        spec.addOption(option(name, "stdin", "", "a line of standard input", Boolean.class, hidden));
+    }
+
+    private static OptionSpec option(
+            SecretName name, String from, String label, String where, Class<?> type, boolean hidden) {
         return OptionSpec.builder("--" + name.option() + "-" + from)
                 .paramLabel(label)
                 .type(type)
                 .arity(type == Boolean.class ? "0" : "1")
+                .hidden(hidden)
                 .description("%s: %s.".formatted(name.prompt(), where))
                 .build();
     }
 
     private <T> @Nullable T value(SecretName name, String from, Class<T> type) {
         OptionSpec option = spec.findOption("--" + name.option() + "-" + from);
-        return option == null ? null : type.cast(option.getValue());
+        Object value = option == null ? null : option.getValue();
+        return type.isInstance(value) ? type.cast(value) : null;
     }
 
     @Override
@@ -89,6 +106,11 @@ final class SecretOptions implements SecretSource {
             throw new VscException(Failure.SECRET_NEEDED, "Standard input has no line for the " + name.option() + ".");
         }
         return secret.copy();
+    }
+
+    @Override
+    public Presented presented() throws VscException {
+        return PresentedOptions.of(spec).read(this);
     }
 
     @Override

@@ -31,6 +31,25 @@ final class SecretReader {
         }
     }
 
+    /**
+     * All of a file.
+     *
+     * @param limit in bytes
+     * @throws VscException {@link Failure#SECRET_NEEDED} if it cannot be read, {@link Failure#INPUT_FORMAT} if it is larger
+     */
+    static Secret whole(String file, int limit) throws VscException {
+        try (InputStream in = Files.newInputStream(Path.of(file))) {
+            Secret content = Secret.adopt(in.readNBytes(limit + 1));
+            if (content.length() <= limit) {
+                return content;
+            }
+            content.close();
+            throw new VscException(Failure.INPUT_FORMAT, file + " is too large.");
+        } catch (IOException e) {
+            throw new VscException(Failure.SECRET_NEEDED, "The file " + file + " cannot be read.", e);
+        }
+    }
+
     /** The first line of what an inherited descriptor gives. */
     static Secret firstLine(int descriptor) throws VscException {
         return firstLine("/dev/fd/" + descriptor);

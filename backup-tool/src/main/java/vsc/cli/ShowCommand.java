@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 import vsc.card.CardInfo;
 import vsc.card.VirtualCards;
 import vsc.file.Header;
-import vsc.file.Slot;
+import vsc.file.SlotDescription;
 import vsc.iso.Aid;
 import vsc.iso.Bytes;
 
@@ -69,18 +69,10 @@ final class ShowCommand extends VscCommand {
         Map<String, Integer> areas = new LinkedHashMap<>();
         header.areas().forEach(area -> areas.put(area.area().name().toLowerCase(Locale.ROOT), area.length()));
         data.put("areas", areas);
-        data.put("slots", header.slots().stream().map(ShowCommand::slot).toList());
+        data.put("slots", info.slots().stream().map(SlotDescription::toString).toList());
         data.put("created", header.created().toString());
         data.put("modified", header.modified().toString());
         return data;
-    }
-
-    private static String slot(Slot slot) {
-        return switch (slot.kind()) {
-            case Slot.OPEN -> "open";
-            case Slot.PASSWORD -> "password";
-            default -> "kind " + slot.kind();
-        };
     }
 
     /** Text where it is text, hexadecimal otherwise. */

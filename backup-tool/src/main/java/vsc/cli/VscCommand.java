@@ -49,7 +49,7 @@ abstract class VscCommand implements Callable<Integer> {
 
     /** How a card that stays in a reader is activated; to be called once, as {@link #secrets}. */
     ActivationProcess activation() {
-        return new ActivationProcess(secrets(), options.batch());
+        return new ActivationProcess(secrets(), PresentedOptions.of(spec()), options.batch());
     }
 
     /** The verb as it was typed, such as {@code key import}. */

@@ -18,12 +18,12 @@ import vsc.model.VscException;
  */
 record Activation(VirtualCard card, Optional<ControlClient> holder) implements AutoCloseable {
 
-    /** Asks for the password only where the card has one. */
+    /** Asks for the password only where the card has one, and nothing else was presented. */
     static Activation open(Path file, SecretSource secrets) throws VscException {
         String label = VirtualCards.inspect(file).label();
         Optional<ControlClient> holder = yielded(file);
-        try {
-            VirtualCard card = VirtualCards.open(file, () -> secrets.get(SecretName.PASSWORD, label));
+        try (Factors factors = Factors.of(secrets, label)) {
+            VirtualCard card = VirtualCards.open(file, factors);
             return new Activation(card, holder);
         } catch (VscException e) {
             giveBack(holder);

@@ -3,7 +3,6 @@
 package vsc.manager;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import vsc.card.CardInfo;
@@ -25,17 +24,13 @@ public final class ChangePassword {
             throws VscException {
         CardInfo info = VirtualCards.inspect(file);
         if (!info.hasPassword()) {
-            throw new VscException(Failure.NOT_SUPPORTED, "This test card has no password, and cannot get one.");
+            throw new VscException(Failure.NOT_SUPPORTED, "This test card has no password; vsc slot add gives it one.");
         }
         Optional<ControlClient> holder = Activation.yielded(file);
-        try (Secret password = secrets.get(SecretName.PASSWORD, info.label())) {
-            Optional<Secret> chosen = secrets.chooseNew(SecretName.NEW_PASSWORD, info.label());
-            Secret fresh = chosen.orElseGet(Generated::password);
-            if (!allowWeak) {
-                PasswordStrength.require(fresh, List.of(info.label(), "vsc", "smartcard"));
-            }
-            VirtualCards.changePassword(file, password::copy, fresh);
-            return chosen.isPresent() ? Map.of() : Map.of(SecretName.PASSWORD, fresh);
+        try (Factors factors = Factors.of(secrets, info.label());
+                ChosenPassword chosen = ChosenPassword.ask(secrets, info.label(), allowWeak)) {
+            VirtualCards.changePassword(file, factors, chosen.password());
+            return chosen.toShow();
         } finally {
             Activation.giveBack(holder);
         }

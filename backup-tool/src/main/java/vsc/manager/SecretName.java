@@ -11,7 +11,8 @@ public enum SecretName {
     PUK("puk", "PUK"),
     NEW_PUK("new-puk", "New PUK"),
     MANAGEMENT_KEY("management-key", "Management key (hexadecimal)"),
-    PASSPHRASE("passphrase", "Passphrase of the file");
+    PASSPHRASE("passphrase", "Passphrase of the file"),
+    SHARE("share", "Recovery share");
 
     private final String option;
     private final String prompt;

@@ -4,6 +4,7 @@ package vsc.manager;
 
 import java.util.Optional;
 import vsc.crypto.Secret;
+import vsc.file.Presented;
 import vsc.model.VscException;
 
 /** Where an operation gets the secrets it needs, when it needs them. */
@@ -18,6 +19,13 @@ public interface SecretSource {
      * @throws VscException {@link vsc.model.Failure#SECRET_NEEDED} if nobody can be asked
      */
     Secret get(SecretName name, String of) throws VscException;
+
+    /**
+     * What a card is to be opened with besides a password, or in its place. The caller closes it.
+     *
+     * @throws VscException if a file cannot be read, or is not what it should be
+     */
+    Presented presented() throws VscException;
 
     /**
      * A new secret: given beforehand, or asked for twice.

@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package vsc.card;
 
+import java.util.List;
 import java.util.Locale;
 import vsc.file.Header;
 import vsc.file.Lifecycle;
 import vsc.file.Slot;
+import vsc.file.SlotDescription;
 
 /** What can be known of a card without its password. */
 public record CardInfo(Header header) {
@@ -32,8 +34,13 @@ public record CardInfo(Header header) {
         return header.lifecycle() == Lifecycle.TEST;
     }
 
-    /** Whether activating it takes a password. */
+    /** Whether activating it takes a password, or whatever else there is in its place. */
     public boolean hasPassword() {
         return header.slots().stream().noneMatch(slot -> slot.kind() == Slot.OPEN);
+    }
+
+    /** The ways to activate it. */
+    public List<SlotDescription> slots() {
+        return header.describeSlots();
     }
 }

@@ -9,8 +9,10 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import vsc.app.piv.Personalization;
+import vsc.app.piv.PinRecovery;
 import vsc.app.piv.Piv;
 import vsc.app.piv.PivApplication;
+import vsc.crypto.KdfCalibration;
 import vsc.crypto.KdfParameters;
 import vsc.crypto.Secret;
 import vsc.file.Lifecycle;
@@ -23,6 +25,7 @@ import vsc.iso.Atr;
 import vsc.iso.Bytes;
 import vsc.model.Failure;
 import vsc.model.ObjectStore;
+import vsc.model.OpenGuards;
 import vsc.model.VscException;
 import vsc.os.Card;
 
@@ -65,7 +68,13 @@ public final class VirtualCards {
                 List.of(
                         new PinRule(Piv.PIN, Piv.MIN_PIN_LENGTH, Piv.PIN_LENGTH),
                         new PinRule(Piv.PUK, Piv.MIN_PIN_LENGTH, Piv.PIN_LENGTH)));
-        VscFile.create(file, card, password, KdfParameters.DEFAULT, contents).close();
+        VscFile.create(
+                        file,
+                        card,
+                        password,
+                        password == null ? KdfParameters.DEFAULT : KdfCalibration.measure(),
+                        contents)
+                .close();
     }
 
     /** Has the JVM load what it takes to open a card; for a thread of its own. */
@@ -108,9 +117,26 @@ public final class VirtualCards {
         return VscFile.areaKeys(file, password);
     }
 
-    /** Replaces the activation password. */
+    /** Replaces the activation password that {@code password} gives; what else has opened the card stays as it is. */
     public static void changePassword(Path file, PasswordSource password, Secret fresh) throws VscException {
-        VscFile.changePassword(file, password, fresh, KdfParameters.DEFAULT);
+        VscFile.changePassword(file, password, fresh, KdfCalibration.measure());
+    }
+
+    /**
+     * Sets a PIN or PUK that nobody knows any more.
+     *
+     * @param recovery opens a slot for recovery
+     * @param pin {@link Piv#PIN} or {@link Piv#PUK}
+     * @throws VscException {@code NOT_SUPPORTED} if what has opened the card does not recover PINs
+     */
+    public static void resetPin(Path file, PasswordSource recovery, String pin, Secret value) throws VscException {
+        try (VscFile opened = VscFile.open(file, recovery)) {
+            OpenGuards recovered = opened.recovered()
+                    .orElseThrow(() -> new VscException(
+                            Failure.NOT_SUPPORTED,
+                            "Only what was made for recovery sets a PIN anew: recovery shares, or a certificate."));
+            PinRecovery.set(opened.store(), recovered, pin, value);
+        }
     }
 
     private static VirtualCard assemble(VscFile opened) {

@@ -96,11 +96,17 @@ public final class SealingKey implements AutoCloseable {
                 .multiply(scalar)
                 .normalize();
         byte[] x = shared.getAffineXCoord().getEncoded();
+        Secret key = stretch(x, sharedInfo);
+        Arrays.fill(x, (byte) 0);
+        return key;
+    }
+
+    /** One round of the X9.63 KDF with SHA-256 (SEC 1, 3.6.1). */
+    static Secret stretch(byte[] x, Bytes sharedInfo) {
         MessageDigest kdf = Sha256.digest();
         kdf.update(x);
         kdf.update(new byte[] {0, 0, 0, 1});
         kdf.update(sharedInfo.toArray());
-        Arrays.fill(x, (byte) 0);
         return Secret.adopt(kdf.digest());
     }
 

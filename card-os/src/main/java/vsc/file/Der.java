@@ -17,6 +17,7 @@ final class Der {
     static final int INTEGER = 0x02;
     static final int BIT_STRING = 0x03;
     static final int OCTET_STRING = 0x04;
+    static final int NULL = 0x05;
     static final int OBJECT_IDENTIFIER = 0x06;
     static final int UTF8_STRING = 0x0C;
     static final int GENERALIZED_TIME = 0x18;
@@ -28,6 +29,9 @@ final class Der {
     static final ASN1ObjectIdentifier AES_256_GCM = NISTObjectIdentifiers.id_aes256_GCM;
     static final ASN1ObjectIdentifier AES_256_WRAP = NISTObjectIdentifiers.id_aes256_wrap;
     static final ASN1ObjectIdentifier ECDH_SHA_256 = SECObjectIdentifiers.dhSinglePass_stdDH_sha256kdf_scheme;
+    static final ASN1ObjectIdentifier RSA_OAEP = PKCSObjectIdentifiers.id_RSAES_OAEP;
+    static final ASN1ObjectIdentifier MGF_1 = PKCSObjectIdentifiers.id_mgf1;
+    static final ASN1ObjectIdentifier SHA_256 = NISTObjectIdentifiers.id_sha256;
     static final ASN1ObjectIdentifier EC_PUBLIC_KEY = X9ObjectIdentifiers.id_ecPublicKey;
     static final ASN1ObjectIdentifier P_256 = SECObjectIdentifiers.secp256r1;
 

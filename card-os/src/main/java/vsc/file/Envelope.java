@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package vsc.file;
 
+import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.function.Function;
 import vsc.crypto.AesGcm;
 import vsc.crypto.AesKeyWrap;
+import vsc.crypto.DecryptionKey;
+import vsc.crypto.RsaOaep;
 import vsc.crypto.SealingKey;
 import vsc.crypto.Secret;
 import vsc.iso.Bytes;
@@ -51,12 +54,26 @@ final class Envelope {
                 Secret kek = ephemeral.agree(SealingKey.point(publicKey), Recipient.KeyAgreement.sharedInfo());
                 Secret cek = Secret.random(CEK_LENGTH)) {
             Recipient recipient = new Recipient.KeyAgreement(
-                    SealingKey.point(ephemeral.publicKey()),
-                    Recipient.KeyAgreement.keyId(publicKey),
-                    AesKeyWrap.wrap(kek, cek));
+                    SealingKey.point(ephemeral.publicKey()), Recipient.keyId(publicKey), AesKeyWrap.wrap(kek, cek));
             return encrypt(recipient, cek, binding, content);
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException("not a public key on P-256", e);
+        }
+    }
+
+    /**
+     * For whoever has the private key of a certificate.
+     *
+     * @param publicKey SubjectPublicKeyInfo of an RSA key or one on P-256
+     */
+    static Envelope sealToRecipient(Bytes publicKey, Binding binding, Secret content) {
+        if (SealingKey.isPublicKey(publicKey)) {
+            return sealTo(publicKey, binding, content);
+        }
+        try (Secret cek = Secret.random(CEK_LENGTH)) {
+            Recipient recipient =
+                    new Recipient.KeyTransport(Recipient.keyId(publicKey), RsaOaep.encrypt(publicKey, cek));
+            return encrypt(recipient, cek, binding, content);
         }
     }
 
@@ -90,6 +107,11 @@ final class Envelope {
         data.raw();
         data.raw();
         return Binding.read(data.constructed(Der.context(1)));
+    }
+
+    /** The same for {@link #sealToRecipient}. */
+    static Envelope parseForRecipient(Bytes encoded, Binding binding) {
+        return parse(encoded, binding, Recipient::readAsymmetric);
     }
 
     /** Picks out what varies; comparing the encodings then checks all that must not. */
@@ -149,19 +171,30 @@ final class Envelope {
      */
     Secret open(Secret kek) {
         try (Secret cek = AesKeyWrap.unwrap(kek, recipient.wrappedKey())) {
-            return AesGcm.decrypt(cek, nonce, binding.attributes(), ciphertext.concat(tag));
+            return decrypt(cek);
         } catch (GeneralSecurityException e) {
-            throw new Rejected(Failure.FILE_ENVELOPE, "is damaged: a part of it cannot be decrypted");
+            throw damaged();
         }
     }
 
-    /** Whether it was sealed to the public key of {@code key}. */
-    boolean isFor(SealingKey key) {
-        return recipient instanceof Recipient.KeyAgreement agreement
-                && agreement.keyId().equals(Recipient.KeyAgreement.keyId(key.publicKey()));
+    private Secret decrypt(Secret cek) throws GeneralSecurityException {
+        return AesGcm.decrypt(cek, nonce, binding.attributes(), ciphertext.concat(tag));
     }
 
-    /** As {@link #open(Secret)}, for an envelope that {@link #isFor} this key. */
+    private static Rejected damaged() {
+        return new Rejected(Failure.FILE_ENVELOPE, "is damaged: a part of it cannot be decrypted");
+    }
+
+    /**
+     * Whether it was sealed to a certain public key.
+     *
+     * @param publicKey SubjectPublicKeyInfo
+     */
+    boolean isFor(Bytes publicKey) {
+        return recipient.keyId().equals(Recipient.keyId(publicKey));
+    }
+
+    /** As {@link #open(Secret)}, for an envelope that {@link #isFor} the public key of {@code key}. */
     Secret open(SealingKey key) {
         if (!(recipient instanceof Recipient.KeyAgreement agreement)) {
             throw new IllegalArgumentException("not sealed to a public key");
@@ -169,7 +202,27 @@ final class Envelope {
         try (Secret kek = key.agree(agreement.ephemeral(), Recipient.KeyAgreement.sharedInfo())) {
             return open(kek);
         } catch (GeneralSecurityException e) {
-            throw new Rejected(Failure.FILE_ENVELOPE, "is damaged: a part of it cannot be decrypted");
+            throw damaged();
+        }
+    }
+
+    /**
+     * As {@link #open(Secret)}, for an envelope that {@link #isFor} the public key of {@code key}.
+     *
+     * @throws IOException if the key is on a card that does not do it
+     */
+    Secret open(DecryptionKey key) throws IOException {
+        try {
+            if (recipient instanceof Recipient.KeyAgreement agreement) {
+                try (Secret kek = key.agree(agreement.ephemeral(), Recipient.KeyAgreement.sharedInfo())) {
+                    return open(kek);
+                }
+            }
+            try (Secret cek = key.decrypt(recipient.wrappedKey())) {
+                return decrypt(cek);
+            }
+        } catch (GeneralSecurityException e) {
+            throw damaged();
         }
     }
 }

@@ -48,7 +48,7 @@ final class GuardKeys implements OpenGuards {
     /** The content of an envelope that is sealed to {@code guard}; errors as {@link #key}. */
     synchronized Secret open(Envelope envelope, Guard guard) {
         SealingKey key = key(guard);
-        CardError.unless(envelope.isFor(key), StatusWord.SECURITY_STATUS_NOT_SATISFIED);
+        CardError.unless(envelope.isFor(key.publicKey()), StatusWord.SECURITY_STATUS_NOT_SATISFIED);
         return envelope.open(key);
     }
 
@@ -64,6 +64,13 @@ final class GuardKeys implements OpenGuards {
             unsealed.put(sealed.envelope(), key);
             return key;
         }
+    }
+
+    /** The private keys themselves, copied. The caller closes them. */
+    synchronized Map<String, SealingKey> copies() {
+        Map<String, SealingKey> copies = new HashMap<>();
+        guards.forEach((name, key) -> copies.put(name, SealingKey.open(key.privateKey())));
+        return copies;
     }
 
     /** Forgets the keys that are not on the card any more. */

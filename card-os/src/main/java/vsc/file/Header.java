@@ -54,7 +54,7 @@ public record Header(
     static final List<Area> AREAS = List.of(Area.PUBLIC, Area.PRIVATE, Area.SECRET_KEY, Area.PASSWORD);
 
     /** A wrong password is tried on all of them. */
-    private static final int MAX_PASSWORDS = 8;
+    static final int MAX_DERIVATIONS = 8;
 
     private static final int VERSION = 1;
     private static final int MAX_TEXT = 256;
@@ -225,11 +225,19 @@ public record Header(
 
     /** Whether slots of a known kind are built as they should be. */
     void checkSlots() {
-        for (Slot slot : slots) {
-            if (slot.isKnown()) {
-                KeySlot.parse(slot, cardId);
-            }
-        }
+        keySlots().forEach(KeySlot::kind);
+    }
+
+    /** What can be known of the slots. */
+    public List<SlotDescription> describeSlots() {
+        return slots.stream()
+                .map(slot -> slot.isKnown() ? KeySlot.parse(slot, cardId).describe() : SlotDescription.unknown(slot))
+                .toList();
+    }
+
+    /** What a wrong password costs. */
+    int derivations() {
+        return keySlots().mapToInt(KeySlot::derivations).sum();
     }
 
     /** The part of the semantic check that needs no secret. */
@@ -242,9 +250,7 @@ public record Header(
         }
         requireUnique(slots.stream().map(Slot::number).toList(), "two slots with one number");
         Rejected.unless(
-                slots.stream().filter(slot -> slot.kind() == Slot.PASSWORD).count() <= MAX_PASSWORDS,
-                Failure.FILE_KDF_LIMITS,
-                "asks for too many passwords to be tried");
+                derivations() <= MAX_DERIVATIONS, Failure.FILE_KDF_LIMITS, "asks for too many passwords to be tried");
         requireUnique(applications, "two applications with one name");
         requireUnique(pinRules.stream().map(PinRule::name).toList(), "two rules for one PIN");
         Rejected.unless(

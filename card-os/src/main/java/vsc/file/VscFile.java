@@ -11,17 +11,21 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import vsc.crypto.KdfParameters;
+import vsc.crypto.SealingKey;
 import vsc.crypto.Secret;
 import vsc.iso.Bytes;
 import vsc.model.Area;
 import vsc.model.Failure;
 import vsc.model.ObjectId;
 import vsc.model.ObjectStore;
+import vsc.model.OpenGuards;
 import vsc.model.VscException;
 
 /** A virtual smart card in its file, activated, and locked until it is closed. */
@@ -37,9 +41,13 @@ public final class VscFile implements AutoCloseable {
     private final LockedFile file;
     private final Store store;
 
-    private VscFile(LockedFile file, Store store) {
+    /** All guards that were opened by recovery instead of their PINs. */
+    private final Optional<OpenGuards> recovered;
+
+    private VscFile(LockedFile file, Store store, Optional<OpenGuards> recovered) {
         this.file = file;
         this.store = store;
+        this.recovered = recovered;
     }
 
     /**
@@ -80,7 +88,10 @@ public final class VscFile implements AutoCloseable {
                 AreaKeys keys = AreaKeys.derive(masterKey, cardId);
                 Frame frame = Frame.write(Preamble.first(cardId, random(), journalSlots), header, content, keys);
                 LockedFile file = LockedFile.create(disk, real, frame.bytes());
-                return new VscFile(file, new Store(file, activation, Acceptance.of(frame, keys, content), false));
+                return new VscFile(
+                        file,
+                        new Store(file, activation, Acceptance.of(frame, keys, content), false),
+                        Optional.empty());
             }
         });
     }
@@ -95,7 +106,7 @@ public final class VscFile implements AutoCloseable {
         return directory.toRealPath().resolve(name);
     }
 
-    private static Bytes random() {
+    static Bytes random() {
         return Bytes.adopt(Secret.random(Preamble.ID_LENGTH).expose());
     }
 
@@ -138,7 +149,7 @@ public final class VscFile implements AutoCloseable {
     }
 
     static VscFile open(Disk disk, Path path, PasswordSource source) throws VscException {
-        return open(disk, path, bytes -> Acceptance.of(bytes, source), false);
+        return open(disk, path, bytes -> Accepted.of(bytes, source), false);
     }
 
     /**
@@ -146,7 +157,7 @@ public final class VscFile implements AutoCloseable {
      * The tries of PINs are counted in the file at once. Errors as {@link #open(Path, PasswordSource)}.
      */
     public static VscFile edit(Path path, PasswordSource source) throws VscException {
-        return open(new LocalDisk(), path, bytes -> Acceptance.of(bytes, source), true);
+        return open(new LocalDisk(), path, bytes -> Accepted.of(bytes, source), true);
     }
 
     /**
@@ -156,11 +167,43 @@ public final class VscFile implements AutoCloseable {
      * @throws VscException as the other {@code open}; {@code FILE_AUTHENTICITY} if the card was re-keyed since
      */
     public static VscFile open(Path path, Secret areaKeys) throws VscException {
-        return open(new LocalDisk(), path, bytes -> Acceptance.of(Frame.parse(bytes), AreaKeys.parse(areaKeys)), false);
+        return open(
+                new LocalDisk(),
+                path,
+                bytes -> new Accepted(Acceptance.of(Frame.parse(bytes), AreaKeys.parse(areaKeys)), Map.of()),
+                false);
     }
 
     private interface Check {
-        Acceptance accept(Bytes file) throws VscException;
+        Accepted accept(Bytes file) throws VscException;
+    }
+
+    /**
+     * A file and the guards that were recovered with it.
+     *
+     * @param guards empty if it was not opened by recovery
+     */
+    private record Accepted(Acceptance file, Map<String, SealingKey> guards) {
+        static Accepted of(Bytes bytes, PasswordSource source) throws VscException {
+            Frame frame = Frame.parse(bytes);
+            try (KeySlot.Unlocked unlocked = frame.unlock(source)) {
+                Acceptance file = Acceptance.of(
+                        frame,
+                        AreaKeys.derive(unlocked.masterKey(), frame.preamble().cardId()));
+                return new Accepted(
+                        file,
+                        unlocked.recoveryKey()
+                                .map(key -> RecoveryGuard.open(file.content().passwordArea(), key))
+                                .orElse(Map.of()));
+            }
+        }
+
+        VscFile open(LockedFile locked, boolean editor) {
+            Activation activation = new Activation();
+            Store store = new Store(locked, activation, file, editor);
+            return new VscFile(
+                    locked, store, guards.isEmpty() ? Optional.empty() : Optional.of(activation.openForGood(guards)));
+        }
     }
 
     private static VscFile open(Disk disk, Path path, Check check, boolean editor) throws VscException {
@@ -170,8 +213,7 @@ public final class VscFile implements AutoCloseable {
             LockedFile file = LockedFile.open(disk, real);
             boolean accepted = false;
             try {
-                VscFile opened =
-                        new VscFile(file, new Store(file, new Activation(), check.accept(file.content()), editor));
+                VscFile opened = check.accept(file.content()).open(file, editor);
                 accepted = true;
                 return opened;
             } finally {
@@ -215,23 +257,9 @@ public final class VscFile implements AutoCloseable {
      */
     public static void changePassword(Path path, PasswordSource source, Secret fresh, KdfParameters cost)
             throws VscException {
-        Reported.of(path, Failure.FILE_WRITE, () -> {
-            Frame frame = Frame.parse(LockedFile.read(existingPath(path)));
-            Bytes cardId = frame.preamble().cardId();
-            try (KeySlot.Unlocked unlocked = frame.unlock(source);
-                    AreaKeys keys = AreaKeys.derive(unlocked.masterKey(), cardId);
-                    Secret exported = keys.export();
-                    VscFile file = open(path, exported)) {
-                boolean hasPassword = unlocked.slot().kdf().isPresent();
-                Rejected.unless(hasPassword, Failure.NOT_SUPPORTED, "has no password that could be changed");
-                int number = unlocked.slot().number();
-                Slot slot = KeySlot.password(cardId, number, fresh, cost, unlocked.masterKey())
-                        .toSlot();
-                return file.store.changeHeader(header -> header.withSlots(header.slots().stream()
-                        .map(old -> old.number() == number ? slot : old)
-                        .toList()));
-            }
-        });
+        try (KeySlots slots = KeySlots.open(path, source)) {
+            slots.changePassword(fresh, cost);
+        }
     }
 
     /**
@@ -261,7 +289,7 @@ public final class VscFile implements AutoCloseable {
         });
     }
 
-    private static Path existingPath(Path path) throws IOException {
+    static Path existingPath(Path path) throws IOException {
         Path real = path.toRealPath();
         Rejected.unless(Files.isRegularFile(real), Failure.FILE_MAGIC, "is not a file");
         return real;
@@ -275,6 +303,11 @@ public final class VscFile implements AutoCloseable {
 
     public ObjectStore store() {
         return store;
+    }
+
+    /** All guards as if every PIN had been verified, if the card was opened by a slot for recovery. */
+    public Optional<OpenGuards> recovered() {
+        return recovered;
     }
 
     public Header header() {

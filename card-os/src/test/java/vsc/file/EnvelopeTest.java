@@ -57,7 +57,7 @@ class EnvelopeTest {
     void theRightKeyOpensBothForms() {
         assertArrayEquals(TEXT, Envelope.parse(area(), AREA).open(kek).expose());
         Envelope sealed = Envelope.parseSealed(sealed(), OBJECT);
-        assertTrue(sealed.isFor(guard));
+        assertTrue(sealed.isFor(guard.publicKey()));
         assertArrayEquals(TEXT, sealed.open(guard).expose());
     }
 
@@ -65,7 +65,7 @@ class EnvelopeTest {
     void anotherKeyOpensNeither() {
         assertThrows(Rejected.class, () -> Envelope.parse(area(), AREA).open(Secret.random(32)));
         Envelope sealed = Envelope.parseSealed(sealed(), OBJECT);
-        assertFalse(sealed.isFor(SealingKey.generate()));
+        assertFalse(sealed.isFor(SealingKey.generate().publicKey()));
         assertThrows(Rejected.class, () -> sealed.open(SealingKey.generate()));
     }
 
@@ -98,7 +98,7 @@ class EnvelopeTest {
         Bytes sealed = sealed();
         flipEach(sealed, flipped -> {
             Envelope parsed = Envelope.parseSealed(flipped, OBJECT);
-            Rejected.unless(parsed.isFor(guard), Failure.FILE_ENVELOPE, "is for another");
+            Rejected.unless(parsed.isFor(guard.publicKey()), Failure.FILE_ENVELOPE, "is for another");
             parsed.open(guard);
         });
     }
