@@ -21,7 +21,11 @@ import vsc.model.VscException;
 import vsc.vpcd.VirtualReader;
 
 /** {@code vsc insert}. */
-@Command(name = "insert", aliases = "plug", description = "Plug cards into the virtual reader until Ctrl-C.")
+@Command(
+        name = "insert",
+        aliases = "plug",
+        description = "Plug cards into the virtual reader until Ctrl-C.",
+        addMethodSubcommands = false)
 @NeedsSecrets(SecretName.PASSWORD)
 final class InsertCommand extends VscCommand {
     @Parameters(arity = "1..*", paramLabel = "CARD", description = "One or more cards.")

@@ -17,6 +17,7 @@ import vsc.card.VirtualCards;
         name = "vsc",
         description = "Virtual smart cards: encrypted files that are smart cards.",
         mixinStandardHelpOptions = true,
+        addMethodSubcommands = false,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "VERB",
         footerHeading = "%nA CARD is vsc:LABEL, file:PATH, or just the label of a card on the shelf.%n",
@@ -139,7 +140,7 @@ final class Main {
         });
         line.setExecutionExceptionHandler(new Failures(terminal));
         line.setParameterExceptionHandler(new UsageErrors(terminal, line.getParameterExceptionHandler()));
-        if (verbs.equals(VERBS)) {
+        if (verbs.size() == VERBS.size()) {
             subcommand(line, COMPLETION).getCommandSpec().usageMessage().hidden(true);
         }
         SecretOptions.addTo(line);

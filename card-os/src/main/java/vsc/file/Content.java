@@ -103,10 +103,11 @@ record Content(PublicArea publicArea, PrivateArea privateArea, SecretKeyArea sec
         try (Secret plain = Envelope.parse(frame.area(area), binding).open(keys.of(area))) {
             T parsed = parse.apply(plain, cardId);
             try (Secret again = encode.apply(parsed)) {
-                Rejected.unless(
-                        again.matches(plain),
-                        Failure.FILE_ENCODING,
-                        "is damaged: its %s area is not built as it should be".formatted(AreaEntry.name(area)));
+                if (!again.matches(plain)) {
+                    throw new Rejected(
+                            Failure.FILE_ENCODING,
+                            "is damaged: its %s area is not built as it should be".formatted(AreaEntry.name(area)));
+                }
             }
             return parsed;
         }

@@ -45,11 +45,12 @@ record Preamble(
         Cursor in = new Cursor(block);
         Rejected.unless(in.take(MAGIC.length()).equals(MAGIC), Failure.FILE_MAGIC, "is not a VSC file");
         Bytes version = in.take(VERSION.length());
-        Rejected.unless(
-                version.equals(VERSION),
-                Failure.FILE_VERSION,
-                "has format %d.%d, which this version of the program does not know"
-                        .formatted(version.at(0), version.at(1)));
+        if (!version.equals(VERSION)) {
+            throw new Rejected(
+                    Failure.FILE_VERSION,
+                    "has format %d.%d, which this version of the program does not know"
+                            .formatted(version.at(0), version.at(1)));
+        }
         Preamble preamble = new Preamble(
                 in.take(ID_LENGTH),
                 in.generation(),
