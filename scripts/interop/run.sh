@@ -44,7 +44,7 @@ gone() { [ ! -e "$(cat directory)" ] && [ -z "$(processes "$(cat directory)")" ]
 for victim in command pcscd vsc; do
     rm -f directory
     "$vsc" run --ephemeral file:u.vsc -- \
-        sh -c 'dirname "$PCSCLITE_CSOCK_NAME" >directory.new; mv directory.new directory; echo $$ >command; exec sleep 60' &
+        sh -c 'echo $$ >command; dirname "$PCSCLITE_CSOCK_NAME" >directory.new; mv directory.new directory; exec sleep 60' &
     run=$!
     await test -e directory
     case $victim in
