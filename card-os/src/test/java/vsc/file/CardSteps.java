@@ -162,6 +162,9 @@ final class CardSteps {
     /** Right and wrong PINs, but never so many wrong ones that the card is of no use for the rest of the script. */
     private CardStep verify(Expected now) {
         Expected.Pin pin = now.pin(Cards.PIN);
+        if (pin.state().triesLeft() == 0) {
+            return blocked(pin);
+        }
         if (pin.state().triesLeft() > 1 && random.nextInt(3) == 0) {
             int left = pin.state().triesLeft() - 1;
             return new CardStep(
@@ -184,6 +187,18 @@ final class CardSteps {
                 },
                 expected -> expected.putPin(
                         Cards.PIN, Expected.Pin.of(pin.value(), pin.state().maxTries())));
+    }
+
+    /** A crash after the last try was counted leaves none. */
+    private static CardStep blocked(Expected.Pin pin) {
+        return new CardStep(
+                "right PIN without tries",
+                CardStep.Kind.NONE,
+                false,
+                session -> require(
+                        Cards.verify(session.store(), pin.value()).equals(new Verification.Blocked()),
+                        "a PIN without tries was compared"),
+                expected -> {});
     }
 
     private CardStep changePin(Expected now) {

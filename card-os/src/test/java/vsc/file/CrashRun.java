@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +37,7 @@ final class CrashRun {
     private final CardSteps steps;
 
     /** All files that a crash during this order was found to leave. */
-    private final Map<Image, CardState> images = new HashMap<>();
+    private final Map<Image, CardState> images = new LinkedHashMap<>();
 
     /** What was safe on the disk, one after the other. */
     private final Set<CardState> passed = new LinkedHashSet<>();
