@@ -10,8 +10,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import vsc.app.piv.Personalization;
 import vsc.app.piv.Piv;
+import vsc.card.CardSecret;
 import vsc.card.Profile;
 import vsc.card.VirtualCards;
 import vsc.crypto.KeyType;
@@ -56,22 +56,27 @@ public final class CreateCard {
      */
     public Map<SecretName, Secret> create() throws VscException {
         Map<SecretName, Secret> generated = new EnumMap<>(SecretName.class);
-        try (Secret password = choose(SecretName.PASSWORD, Generated.password(), generated);
-                Secret pin = choose(SecretName.PIN, Generated.digits(Piv.MIN_PIN_LENGTH), generated);
-                Secret puk = choose(SecretName.PUK, Generated.digits(Piv.PIN_LENGTH), generated);
-                Secret managementKey = managementKey(generated)) {
+        Map<CardSecret, Secret> chosen = new EnumMap<>(CardSecret.class);
+        try (Secret password = choose(SecretName.PASSWORD, Generated.password(), generated)) {
             if (!allowWeak) {
                 PasswordStrength.require(password, List.of(label, "vsc", "smartcard"));
             }
-            requireLengths(pin, puk);
-            VirtualCards.create(
-                    file,
-                    label,
-                    profile,
-                    password,
-                    new Personalization.Secrets(pin, puk, keyType(managementKey), managementKey));
+            for (CardSecret secret : profile.secrets()) {
+                chosen.put(secret, choose(secret, generated));
+            }
+            VirtualCards.create(file, label, profile, password, chosen);
+        } finally {
+            chosen.values().forEach(Secret::close);
         }
         return generated;
+    }
+
+    private Secret choose(CardSecret secret, Map<SecretName, Secret> generated) throws VscException {
+        return switch (secret) {
+            case PIN -> choose(SecretName.PIN, Generated.digits(Piv.MIN_PIN_LENGTH), generated);
+            case PUK -> choose(SecretName.PUK, Generated.digits(Piv.PIN_LENGTH), generated);
+            case MANAGEMENT_KEY -> managementKey(generated);
+        };
     }
 
     private Secret choose(SecretName name, Secret proposal, Map<SecretName, Secret> generated) throws VscException {
@@ -108,30 +113,6 @@ public final class CreateCard {
         } catch (IllegalArgumentException e) {
             throw new VscException(
                     Failure.WRONG_MANAGEMENT_KEY, "A management key is written in hexadecimal digits.", e);
-        }
-    }
-
-    /** 24 bytes could be triple DES, too, which has no place in a new card (SP 800-78-5). */
-    private static KeyType keyType(Secret managementKey) throws VscException {
-        return switch (managementKey.length()) {
-            case 16 -> KeyType.AES_128;
-            case 24 -> KeyType.AES_192;
-            case 32 -> KeyType.AES_256;
-            default ->
-                throw new VscException(Failure.WRONG_MANAGEMENT_KEY, "A management key has 16, 24 or 32 bytes (AES).");
-        };
-    }
-
-    private static void requireLengths(Secret pin, Secret puk) throws VscException {
-        boolean digits = true;
-        for (byte b : pin.expose()) {
-            digits &= b >= '0' && b <= '9';
-        }
-        if (!digits || pin.length() < Piv.MIN_PIN_LENGTH || pin.length() > Piv.PIN_LENGTH) {
-            throw new VscException(Failure.BAD_PIN_FORMAT, "A PIV PIN has 6 to 8 digits.");
-        }
-        if (puk.length() < Piv.MIN_PIN_LENGTH || puk.length() > Piv.PIN_LENGTH) {
-            throw new VscException(Failure.BAD_PIN_FORMAT, "A PIV PUK has 6 to 8 characters.");
         }
     }
 }

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package vsc.card;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import vsc.app.piv.Piv;
-import vsc.iso.Aid;
 import vsc.iso.Atr;
 import vsc.iso.Bytes;
 
@@ -21,12 +23,27 @@ public enum Profile {
     private static final Bytes HISTORICAL_BYTES =
             Bytes.hex("80 73 C0 21 DF F9").concat(Piv.AID.value().slice(0, 9));
 
+    /** As it stands in the file. */
+    String fileName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What has to be chosen when a card for real use is made, besides its activation password. */
+    public Set<CardSecret> secrets() {
+        Set<CardSecret> secrets = EnumSet.noneOf(CardSecret.class);
+        applications().forEach(application -> secrets.addAll(application.secrets()));
+        return secrets;
+    }
+
+    /** In the order in which a partial name finds them. */
+    List<CardApplication> applications() {
+        return switch (this) {
+            case PIV -> List.of(CardApplication.PIV);
+        };
+    }
+
     /** The neutral answer to reset. */
     public Atr atr() {
         return Atr.withHistoricalBytes(HISTORICAL_BYTES);
-    }
-
-    public List<Aid> applications() {
-        return List.of(Piv.AID);
     }
 }

@@ -3,24 +3,22 @@
 package vsc.card;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
-import vsc.app.piv.Personalization;
 import vsc.app.piv.PinRecovery;
 import vsc.app.piv.Piv;
-import vsc.app.piv.PivApplication;
 import vsc.crypto.KdfCalibration;
 import vsc.crypto.KdfParameters;
 import vsc.crypto.Secret;
 import vsc.file.Lifecycle;
 import vsc.file.NewCard;
 import vsc.file.PasswordSource;
-import vsc.file.PinRule;
 import vsc.file.Rehearsal;
 import vsc.file.VscFile;
+import vsc.iso.Aid;
 import vsc.iso.Atr;
 import vsc.iso.Bytes;
 import vsc.model.Failure;
@@ -28,6 +26,7 @@ import vsc.model.ObjectStore;
 import vsc.model.OpenGuards;
 import vsc.model.VscException;
 import vsc.os.Card;
+import vsc.os.InstalledApplication;
 
 /** Makes virtual cards, and opens them. */
 public final class VirtualCards {
@@ -39,42 +38,51 @@ public final class VirtualCards {
 
     private VirtualCards() {}
 
-    /** A card for real use, protected by {@code password}. */
+    /**
+     * A card for real use.
+     *
+     * @param password activates it
+     * @param secrets those of {@link Profile#secrets}; not closed
+     * @throws VscException {@code BAD_PIN_FORMAT} or {@code WRONG_MANAGEMENT_KEY} before anything is made
+     */
     public static void create(
-            Path file, String label, Profile profile, Secret password, Personalization.Secrets secrets)
+            Path file, String label, Profile profile, Secret password, Map<CardSecret, Secret> secrets)
             throws VscException {
-        create(file, label, profile, Lifecycle.ACTIVE, password, edit -> Personalization.issue(edit, secrets));
+        List<Consumer<ObjectStore.Edit>> contents = new ArrayList<>();
+        for (CardApplication application : profile.applications()) {
+            contents.add(application.issue(secrets));
+        }
+        VscFile.create(
+                        file,
+                        newCard(label, profile, Lifecycle.ACTIVE),
+                        password,
+                        KdfCalibration.measure(),
+                        edit -> contents.forEach(content -> content.accept(edit)))
+                .close();
     }
 
     /** A card without a password, with the secrets that everybody knows, and marked as that. */
     public static void createTestCard(Path file, String label, Profile profile) throws VscException {
-        create(file, label, profile, Lifecycle.TEST, null, Personalization::issueForTest);
-    }
-
-    private static void create(
-            Path file,
-            String label,
-            Profile profile,
-            Lifecycle lifecycle,
-            @Nullable Secret password,
-            Consumer<ObjectStore.Edit> contents)
-            throws VscException {
-        NewCard card = new NewCard(
-                label,
-                profile.name().toLowerCase(Locale.ROOT),
-                lifecycle,
-                profile.applications(),
-                Map.of(ATR, profile.atr().value(), SERIAL, Bytes.ascii(SOFTWARE_SERIAL)),
-                List.of(
-                        new PinRule(Piv.PIN, Piv.MIN_PIN_LENGTH, Piv.PIN_LENGTH),
-                        new PinRule(Piv.PUK, Piv.MIN_PIN_LENGTH, Piv.PIN_LENGTH)));
         VscFile.create(
                         file,
-                        card,
-                        password,
-                        password == null ? KdfParameters.DEFAULT : KdfCalibration.measure(),
-                        contents)
+                        newCard(label, profile, Lifecycle.TEST),
+                        null,
+                        KdfParameters.DEFAULT,
+                        edit -> profile.applications().forEach(application -> application.issueForTest(edit)))
                 .close();
+    }
+
+    private static NewCard newCard(String label, Profile profile, Lifecycle lifecycle) {
+        List<CardApplication> applications = profile.applications();
+        return new NewCard(
+                label,
+                profile.fileName(),
+                lifecycle,
+                applications.stream().map(CardApplication::aid).toList(),
+                Map.of(ATR, profile.atr().value(), SERIAL, Bytes.ascii(SOFTWARE_SERIAL)),
+                applications.stream()
+                        .flatMap(application -> application.pinRules().stream())
+                        .toList());
     }
 
     /** Has the JVM load what it takes to open a card; for a thread of its own. */
@@ -139,12 +147,19 @@ public final class VirtualCards {
         }
     }
 
-    private static VirtualCard assemble(VscFile opened) {
+    private static VirtualCard assemble(VscFile opened) throws VscException {
         Bytes atr = opened.header().attributes().get(ATR);
-        Card card = new Card(
-                atr == null ? Profile.PIV.atr() : new Atr(atr),
-                List.of(PivApplication.installed(opened.store())),
-                opened::close);
+        List<InstalledApplication> applications = new ArrayList<>();
+        for (Aid aid : opened.header().applications()) {
+            Optional<CardApplication> known = CardApplication.find(aid);
+            if (known.isEmpty()) {
+                opened.close();
+                throw new VscException(
+                        Failure.FILE_VERSION, "The card has an application that this version does not know: " + aid);
+            }
+            applications.add(known.get().install(opened.store(), opened.header()));
+        }
+        Card card = new Card(atr == null ? Profile.PIV.atr() : new Atr(atr), applications, opened::close);
         return new VirtualCard(opened, card);
     }
 }

@@ -10,8 +10,10 @@ import vsc.crypto.KeyType;
 import vsc.crypto.Secret;
 import vsc.iso.Bytes;
 import vsc.iso.Tlv;
+import vsc.model.Failure;
 import vsc.model.ObjectStore;
 import vsc.model.OpenGuards;
+import vsc.model.VscException;
 
 /** What a PIV application holds before anybody has used it. */
 public final class Personalization {
@@ -35,7 +37,34 @@ public final class Personalization {
      * @param puk six to eight bytes
      * @param managementKey as long as {@code managementKeyType} wants
      */
-    public record Secrets(Secret pin, Secret puk, KeyType managementKeyType, Secret managementKey) {}
+    public record Secrets(Secret pin, Secret puk, KeyType managementKeyType, Secret managementKey) {
+        /**
+         * Checks them; the length of the management key tells its type.
+         *
+         * @throws VscException {@code BAD_PIN_FORMAT} or {@code WRONG_MANAGEMENT_KEY}
+         */
+        public static Secrets of(Secret pin, Secret puk, Secret managementKey) throws VscException {
+            if (!PinBlock.isPin(pin)) {
+                throw new VscException(Failure.BAD_PIN_FORMAT, "A PIV PIN has 6 to 8 digits.");
+            }
+            if (!PinBlock.isPuk(puk)) {
+                throw new VscException(Failure.BAD_PIN_FORMAT, "A PIV PUK has 6 to 8 characters.");
+            }
+            return new Secrets(pin, puk, managementKeyType(managementKey.length()), managementKey);
+        }
+
+        /** 24 bytes could be triple DES, too, which has no place in a new card (SP 800-78-5). */
+        private static KeyType managementKeyType(int length) throws VscException {
+            return switch (length) {
+                case 16 -> KeyType.AES_128;
+                case 24 -> KeyType.AES_192;
+                case 32 -> KeyType.AES_256;
+                default ->
+                    throw new VscException(
+                            Failure.WRONG_MANAGEMENT_KEY, "A management key has 16, 24 or 32 bytes (AES).");
+            };
+        }
+    }
 
     /** A card as issued, with secrets of its own: identity, capabilities and discovery, but no keys yet. */
     public static void issue(ObjectStore.Edit edit, Secrets secrets) {
