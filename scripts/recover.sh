@@ -135,6 +135,11 @@ journal_start=$((base_start + (base_length + 511) / 512 * 512))
 part "$file" 512 "$header_length" >"$work/header"
 part "$file" "$base_start" "$base_length" >"$work/base"
 split "$work/header" "$work/h"
+split "$work/base" "$work/area"
+if ! openssl cms -cmsout -noout -inform DER -in "$work/area1" 2>/dev/null; then
+    echo "recover: openssl 3.0.22 or later is needed; this one does not read authenticated attributes (RFC 5083)" >&2
+    exit 7
+fi
 echo "Card \"$(value "$work/h2")\", $(value "$work/h6"), identifier $card"
 
 # --- master key, from the first slot that opens ---
@@ -269,7 +274,6 @@ change_public() { # PREFIX: id, head, middle, tail
     } >"$out/public/$name"
 }
 
-split "$work/base" "$work/area"
 split "$work/area0" "$work/a"
 value "$work/a1" >"$work/octets"
 value "$work/octets" >"$work/public"
