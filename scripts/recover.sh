@@ -4,18 +4,19 @@
 # Takes the data and keys out of a VSC file without the program that made it: with argon2, openssl and a shell, as
 # card-os/FORMAT.md describes it.
 #
-#   scripts/recover.sh FILE DIRECTORY
+#   scripts/recover.sh FILE [DIRECTORY]
 #
 # Asks for the activation password (unless the card opens without one) and for each PIN; an empty answer leaves out what that
-# PIN protects. Writes public/, private/ and keys/ below DIRECTORY, keys as PEM or, secret keys, as they are.
+# PIN protects. Writes public/, private/ and keys/ below DIRECTORY, keys as PEM or, secret keys, as they are. Without a
+# DIRECTORY everything goes to standard output: keys as PEM, all else in hexadecimal.
 #
 # openssl takes keys as arguments only, where other processes of this machine see them. So this runs in a process namespace
 # of its own where the kernel allows it; elsewhere run it on a machine that nobody else uses.
 set -euo pipefail
 umask 077
 
-if [ $# != 2 ]; then
-    echo "usage: scripts/recover.sh FILE DIRECTORY" >&2
+if [ $# != 1 ] && [ $# != 2 ]; then
+    echo "usage: scripts/recover.sh FILE [DIRECTORY]" >&2
     exit 2
 fi
 if [ -z "${VSC_RECOVER_ALONE:-}" ]; then
@@ -30,10 +31,10 @@ for tool in argon2 openssl; do
 done
 
 file=$1
-out=$2
-mkdir -p "$out"/{public,private,keys}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+out=${2:-$work/out}
+mkdir -p "$out"/{public,private,keys}
 
 die() {
     echo "recover: $*" >&2
@@ -371,4 +372,14 @@ for sealed in "$work"/sealed/*.guard; do
         *) openssl pkey -inform DER -in "$work/material" -out "$out/keys/$name.pem" ;;
     esac
 done
-(cd "$out" && find public private keys -type f | sort)
+
+cd "$out"
+find public private keys -type f | sort | while IFS= read -r found; do
+    echo "$found"
+    if [ "$out" = "$work/out" ]; then
+        case $found in
+            *.pem) cat "$found" ;;
+            *) hex "$found" && echo ;;
+        esac
+    fi
+done

@@ -49,6 +49,12 @@ openssl x509 -in cert.pem -outform DER -out cert.der
 grep -qF "$(od -An -v -tx1 cert.der | tr -d ' \n')" <(od -An -v -tx1 out/public/piv-5FC10A | tr -d ' \n') ||
     fail "the certificate from the journal is missing"
 
+# Without a folder it prints the same.
+printf '%s\n' "$(cat password)" 314159 '' | "$recover" "$card" 2>/dev/null >printed
+openssl pkey -in printed -pubout >printed.pub
+[ "$(cat printed.pub)" = "$(openssl pkey -in out/keys/piv-9C.pem -pubout)" ] || fail "another key was printed"
+grep -qF "$(cat management)" printed || fail "the management key was not printed"
+
 # The PIN that was replaced in the journal opens nothing any more, and a wrong password opens nothing at all.
 rm -r out
 recovered "$(cat password)" 271828 '' 2>said >listing
