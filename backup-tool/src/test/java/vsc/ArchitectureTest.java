@@ -85,6 +85,7 @@ class ArchitectureTest {
             "vsc.cli.ShownOnce",
             "vsc.dialogue.Values",
             "vsc.file.AreaKeys",
+            "vsc.file.CardLog",
             "vsc.file.DerWriter",
             "vsc.file.Envelope",
             "vsc.file.Journal",

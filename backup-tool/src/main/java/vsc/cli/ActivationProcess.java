@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import vsc.card.CardInfo;
 import vsc.card.VirtualCard;
 import vsc.card.VirtualCards;
 import vsc.crypto.Secret;
@@ -26,7 +27,9 @@ record ActivationProcess(SecretSource secrets, PresentedOptions presented, boole
         implements InsertCards.CardOpener {
     @Override
     public VirtualCard open(Path file) throws VscException {
-        if (!VirtualCards.inspect(file).hasPassword()) {
+        CardInfo info = VirtualCards.inspect(file);
+        info.requireEnabled();
+        if (!info.hasPassword()) {
             return VirtualCards.openWithoutPassword(file);
         }
         try (Secret keys = areaKeys(file)) {

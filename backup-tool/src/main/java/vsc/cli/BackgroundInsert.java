@@ -39,6 +39,7 @@ record BackgroundInsert(ActivationProcess activation, Duration patience) {
     long start(List<Path> files, List<String> arguments, Path log) throws VscException {
         for (Path file : files) {
             requireOut(file);
+            VirtualCards.inspect(file).requireEnabled();
         }
         StringBuilder keys = new StringBuilder();
         for (Path file : files) {

@@ -70,7 +70,7 @@ final class ListCommand extends VscCommand {
                         .formatted(
                                 info.label(),
                                 info.profile(),
-                                info.testCard() ? "test card" : info.state(),
+                                info.state().equals("test") ? "test card" : info.state(),
                                 plugged.getOrDefault("status", "-"),
                                 file));
             } catch (VscException e) {

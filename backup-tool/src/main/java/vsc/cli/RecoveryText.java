@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import vsc.file.RecoveryReport;
 import vsc.file.SlotDescription;
+import vsc.model.Failure;
+import vsc.model.VscException;
 
 /** What people have to know of a new slot for recovery. */
 final class RecoveryText {
@@ -29,6 +31,24 @@ final class RecoveryText {
         data.put("notRecoverable", List.copyOf(report.unprotectedGuards()));
         data.put("dropped", names(report.dropped()));
         return data;
+    }
+
+    /**
+     * @param dropped what is lost, in words; nobody is asked if that is nothing
+     * @throws VscException {@code NOT_CONFIRMED} if it is not to be lost
+     */
+    static void confirm(List<String> dropped, Prompter prompter) throws VscException {
+        if (dropped.isEmpty()) {
+            return;
+        }
+        String answer = prompter.line("This drops %s. Type yes to go on: ".formatted(String.join("; ", dropped)))
+                .orElse("");
+        if (!answer.equals("yes")) {
+            throw new VscException(
+                    Failure.NOT_CONFIRMED,
+                    "Nothing was changed. It would drop %s; present those, too, or say --yes."
+                            .formatted(String.join("; ", dropped)));
+        }
     }
 
     static List<String> names(List<SlotDescription> slots) {

@@ -15,7 +15,6 @@ import vsc.card.VirtualCards;
 import vsc.file.RekeyPlan;
 import vsc.manager.Recovery;
 import vsc.manager.SecretName;
-import vsc.model.Failure;
 import vsc.model.VscException;
 
 /** {@code vsc rekey}. */
@@ -46,7 +45,7 @@ final class RekeyCommand extends VscCommand {
     @Override
     public Integer call() throws Exception {
         Path file = card(card);
-        Recovery.Rekeyed rekeyed = new Recovery(file, secrets()).rekey(false, this::confirm);
+        Recovery.Rekeyed rekeyed = new Recovery(file, secrets()).rekey(this::confirm);
         SortedSet<String> old =
                 new TreeSet<>(VirtualCards.inspect(file).header().guards());
         old.removeAll(rekeyed.renewed());
@@ -69,17 +68,8 @@ final class RekeyCommand extends VscCommand {
 
     private void confirm(RekeyPlan plan) throws VscException {
         dropped = RecoveryText.names(plan.dropped());
-        if (dropped.isEmpty() || yes) {
-            return;
-        }
-        String answer = prompter()
-                .line("This drops %s. Type yes to go on: ".formatted(String.join("; ", dropped)))
-                .orElse("");
-        if (!answer.equals("yes")) {
-            throw new VscException(
-                    Failure.NOT_CONFIRMED,
-                    "Nothing was changed. It would drop %s; present those, too, or say --yes."
-                            .formatted(String.join("; ", dropped)));
+        if (!yes) {
+            RecoveryText.confirm(dropped, prompter());
         }
     }
 }

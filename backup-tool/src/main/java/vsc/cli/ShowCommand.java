@@ -48,6 +48,7 @@ final class ShowCommand extends VscCommand {
         data.put("label", info.label());
         data.put("identifier", info.id());
         data.put("state", info.state());
+        header.enabledUntil().ifPresent(end -> data.put("enabledUntil", end.toString()));
         data.put("testCard", info.testCard());
         data.put("profile", info.profile());
         data.put("type", "dedicated file (%02X)".formatted(Header.TYPE));

@@ -51,6 +51,21 @@ record Activation(VirtualCard card, Optional<ControlClient> holder) implements A
         }
     }
 
+    /**
+     * The holder does not get the card back.
+     *
+     * @return whether there was one
+     */
+    static boolean eject(Optional<ControlClient> holder) throws VscException {
+        if (holder.isEmpty()) {
+            return false;
+        }
+        try (ControlClient client = holder.get()) {
+            client.eject();
+        }
+        return true;
+    }
+
     @Override
     public void close() throws VscException {
         card.close();

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,7 @@ final class HeldCard implements PluggedCard, AutoCloseable {
     private @Nullable Secret areaKeys;
     private @Nullable ControlServer control;
     private @Nullable Trace tracing;
+    private @Nullable Thread watch;
     private int port;
     private volatile boolean ejected;
 
@@ -75,6 +77,32 @@ final class HeldCard implements PluggedCard, AutoCloseable {
         return port;
     }
 
+    /** From now on the card ejects itself at the end of its time, if it has one. */
+    synchronized void use(Optional<CardUse> limited) {
+        limited.ifPresent(use -> watch = use.watch(this::endUse, this::clockRanBackwards));
+    }
+
+    private void clockRanBackwards(String how) {
+        synchronized (this) {
+            if (!ejected && areaKeys == null) {
+                card.life().noteClock(how);
+            }
+        }
+    }
+
+    private void endUse() {
+        synchronized (this) {
+            if (ejected || areaKeys != null) {
+                return;
+            }
+            takeOut();
+            CardUse.disable(card);
+        }
+        LOG.log(Level.WARNING, "The time of the card is over: it was taken out of the reader and is disabled.");
+        close();
+        onEject.run();
+    }
+
     /** Without a control socket the card works all the same. */
     synchronized void listen() {
         try {
@@ -105,6 +133,10 @@ final class HeldCard implements PluggedCard, AutoCloseable {
     private synchronized void end() {
         takeOut();
         card.close();
+        if (areaKeys != null) {
+            areaKeys.close();
+            areaKeys = null;
+        }
         ejected = true;
     }
 
@@ -114,6 +146,10 @@ final class HeldCard implements PluggedCard, AutoCloseable {
     }
 
     private synchronized void takeOut() {
+        if (watch != null && watch != Thread.currentThread()) {
+            watch.interrupt();
+        }
+        watch = null;
         if (slot != null) {
             slot.eject();
             slot = null;
@@ -138,8 +174,10 @@ final class HeldCard implements PluggedCard, AutoCloseable {
         areaKeys = null;
         try (keys) {
             card = VirtualCards.open(file, keys);
+            Optional<CardUse> limited = CardUse.of(card);
             card.card().trace(tracing);
             slot = reader.insert(card.card(), reader.ports().indexOf(port), Duration.ofSeconds(1));
+            use(limited);
         } catch (VscException e) {
             eject();
             throw e;

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import vsc.card.CardInfo;
 import vsc.card.VirtualCard;
@@ -51,16 +52,19 @@ public final class InsertCards implements AutoCloseable {
      */
     public List<Inserted> insert(List<Path> files, OptionalInt first, Duration wait) throws VscException {
         List<HeldCard> entering = new ArrayList<>();
+        List<Optional<CardUse>> uses = new ArrayList<>();
         try {
             for (Path file : files) {
                 HeldCard held = new HeldCard(file, opener.open(file), reader, this::ejected);
                 entering.add(held);
                 keep(held);
+                uses.add(CardUse.of(held.card()));
                 held.begin(first.isPresent() ? OptionalInt.of(first.getAsInt() + entering.size() - 1) : first);
             }
             List<Inserted> inserted = new ArrayList<>();
             for (HeldCard held : entering) {
                 inserted.add(present(held, wait));
+                held.use(uses.get(entering.indexOf(held)));
             }
             CryptoEngine.warmUpInBackground();
             return inserted;

@@ -55,14 +55,9 @@ final class OpenSlots implements AutoCloseable {
      * @return whether there was one
      */
     boolean eject() throws VscException {
-        if (holder.isEmpty()) {
-            return false;
-        }
-        try (ControlClient client = holder.get()) {
-            holder = Optional.empty();
-            client.eject();
-        }
-        return true;
+        Optional<ControlClient> ejected = holder;
+        holder = Optional.empty();
+        return Activation.eject(ejected);
     }
 
     @Override

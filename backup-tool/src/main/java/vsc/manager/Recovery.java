@@ -66,15 +66,24 @@ public final class Recovery {
     /**
      * Gives the card new keys, so that neither old copies nor whoever has opened one tell anything about what is written
      * from now on.
-     *
-     * @param recoveryOnly whether to keep the slots for recovery alone
      */
-    public Rekeyed rekey(boolean recoveryOnly, Confirmation confirmation) throws VscException {
+    public Rekeyed rekey(Confirmation confirmation) throws VscException {
         return withPins(false, (slots, pins) -> {
-            try (RekeyPlan plan = slots.slots().plan(recoveryOnly)) {
+            try (RekeyPlan plan = slots.slots().plan(false)) {
                 confirmation.require(plan);
                 SortedSet<String> renewed = slots.slots().rekey(plan, pins);
                 return new Rekeyed(renewed, slots.eject());
+            }
+        });
+    }
+
+    /** The same with what was made for recovery alone: {@link CardLifecycle#seal}. */
+    CardLifecycle.Sealed seal(String reason, Confirmation confirmation) throws VscException {
+        return withPins(false, (slots, pins) -> {
+            try (RekeyPlan plan = slots.slots().plan(true)) {
+                confirmation.require(plan);
+                SortedSet<String> unprotected = slots.slots().seal(plan, pins, reason);
+                return new CardLifecycle.Sealed(unprotected, slots.eject());
             }
         });
     }

@@ -2,12 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package vsc.card;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import vsc.file.Header;
 import vsc.file.Lifecycle;
 import vsc.file.Slot;
 import vsc.file.SlotDescription;
+import vsc.model.Failure;
+import vsc.model.VscException;
 
 /** What can be known of a card without its password. */
 public record CardInfo(Header header) {
@@ -24,14 +27,27 @@ public record CardInfo(Header header) {
         return header.profile();
     }
 
-    /** {@code active}, {@code test} and the like. */
+    /** {@code active}, {@code test}, {@code disabled} or {@code sealed}. A card whose time is over is disabled. */
     public String state() {
-        return header.lifecycle().name().toLowerCase(Locale.ROOT);
+        boolean over = header.enabledUntil()
+                .filter(end -> !Instant.now().isBefore(end))
+                .isPresent();
+        return (over ? Lifecycle.DISABLED : header.lifecycle()).name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * @throws VscException {@code CARD_DISABLED} if it must not be plugged in
+     */
+    public void requireEnabled() throws VscException {
+        if (header.lifecycle() == Lifecycle.DISABLED) {
+            throw new VscException(
+                    Failure.CARD_DISABLED, "The card \"%s\" is disabled; `vsc enable` it first.".formatted(label()));
+        }
     }
 
     /** Whether it has no password and the secrets that everybody knows. */
     public boolean testCard() {
-        return header.lifecycle() == Lifecycle.TEST;
+        return header.enabledAs() == Lifecycle.TEST;
     }
 
     /** Whether activating it takes a password, or whatever else there is in its place. */

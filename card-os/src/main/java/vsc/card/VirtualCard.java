@@ -3,6 +3,7 @@
 package vsc.card;
 
 import vsc.crypto.Secret;
+import vsc.file.CardLife;
 import vsc.file.VscFile;
 import vsc.model.VscException;
 import vsc.os.Card;
@@ -23,6 +24,11 @@ public final class VirtualCard implements AutoCloseable {
 
     public Card card() {
         return card;
+    }
+
+    /** Whether the card is in use, and until when. */
+    public CardLife life() {
+        return file.life();
     }
 
     /** By which the card can be opened again without its password. The caller closes them. */

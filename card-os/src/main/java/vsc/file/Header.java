@@ -2,12 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package vsc.file;
 
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -56,6 +59,12 @@ public record Header(
     /** A wrong password is tried on all of them. */
     static final int MAX_DERIVATIONS = 8;
 
+    /** Attribute of a card that is out of use: what it is otherwise. */
+    private static final String ENABLED_AS = "enabled-as";
+
+    /** Attribute of a card that is in use for a time only: the end, as ISO 8601 writes it. */
+    private static final String ENABLED_UNTIL = "enabled-until";
+
     private static final int VERSION = 1;
     private static final int MAX_TEXT = 256;
     private static final int MAX_AID = 16;
@@ -86,28 +95,69 @@ public record Header(
     }
 
     Header labelled(String newLabel) {
-        return with(newLabel, length, previous, modified, guards, slots, areas);
+        return with(newLabel, lifecycle, attributes, length, previous, modified, guards, slots, areas);
+    }
+
+    /**
+     * In another state of its life. What a card was before it was disabled or sealed, it is again afterwards.
+     *
+     * @param enabledUntil when an enabled card is disabled again by itself
+     */
+    Header at(Lifecycle next, Optional<Instant> enabledUntil) {
+        SortedMap<String, Bytes> changed = new TreeMap<>(attributes);
+        changed.remove(ENABLED_AS);
+        changed.remove(ENABLED_UNTIL);
+        if (next == Lifecycle.DISABLED || next == Lifecycle.SEALED) {
+            changed.put(ENABLED_AS, Bytes.ascii(enabledAs().name()));
+        }
+        enabledUntil.ifPresent(end -> changed.put(ENABLED_UNTIL, Bytes.ascii(end.toString())));
+        return with(
+                label,
+                next,
+                Collections.unmodifiableSortedMap(changed),
+                length,
+                previous,
+                modified,
+                guards,
+                slots,
+                areas);
+    }
+
+    /** What the card is, or is again when it is enabled: {@code ACTIVE} or {@code TEST}. */
+    public Lifecycle enabledAs() {
+        Bytes before = attributes.get(ENABLED_AS);
+        boolean test = before == null ? lifecycle == Lifecycle.TEST : before.equals(Bytes.ascii(Lifecycle.TEST.name()));
+        return test ? Lifecycle.TEST : Lifecycle.ACTIVE;
+    }
+
+    /** When the card is disabled again, if it was enabled for a time only. */
+    public Optional<Instant> enabledUntil() {
+        return Optional.ofNullable(attributes.get(ENABLED_UNTIL))
+                .map(text -> Instant.parse(new String(text.toArray(), StandardCharsets.US_ASCII)));
     }
 
     Header withSlots(List<Slot> newSlots) {
-        return with(label, length, previous, modified, guards, newSlots, areas);
+        return with(label, lifecycle, attributes, length, previous, modified, guards, newSlots, areas);
     }
 
-    /** After one more change. */
+    /** After one more change. Time does not run backwards in a file, whatever the clock says. */
     Header changed(Bytes newPrevious, Instant now) {
-        return with(label, length, newPrevious, now, guards, slots, areas);
+        Instant later = now.isBefore(modified) ? modified : now;
+        return with(label, lifecycle, attributes, length, newPrevious, later, guards, slots, areas);
     }
 
     Header guarded(List<String> newGuards) {
-        return with(label, length, previous, modified, newGuards, slots, areas);
+        return with(label, lifecycle, attributes, length, previous, modified, newGuards, slots, areas);
     }
 
     Header laidOut(int newLength, List<AreaEntry> newAreas) {
-        return with(label, newLength, previous, modified, guards, slots, newAreas);
+        return with(label, lifecycle, attributes, newLength, previous, modified, guards, slots, newAreas);
     }
 
     private Header with(
             String newLabel,
+            Lifecycle newLifecycle,
+            SortedMap<String, Bytes> newAttributes,
             int newLength,
             Bytes newPrevious,
             Instant newModified,
@@ -118,14 +168,14 @@ public record Header(
                 cardId,
                 newLabel,
                 profile,
-                lifecycle,
+                newLifecycle,
                 newLength,
                 newPrevious,
                 created,
                 newModified,
                 newGuards,
                 pinRules,
-                attributes,
+                newAttributes,
                 applications,
                 newSlots,
                 newAreas,
@@ -251,12 +301,31 @@ public record Header(
         requireUnique(slots.stream().map(Slot::number).toList(), "two slots with one number");
         Rejected.unless(
                 derivations() <= MAX_DERIVATIONS, Failure.FILE_KDF_LIMITS, "asks for too many passwords to be tried");
+        checkLife();
         requireUnique(applications, "two applications with one name");
         requireUnique(pinRules.stream().map(PinRule::name).toList(), "two rules for one PIN");
         Rejected.unless(
-                lifecycle == Lifecycle.TEST || slots.stream().noneMatch(slot -> slot.kind() == Slot.OPEN),
+                mayBeOpen() || slots.stream().noneMatch(slot -> slot.kind() == Slot.OPEN),
                 Failure.FILE_SEMANTICS,
                 "is no test card and yet opens without a password");
+    }
+
+    private boolean mayBeOpen() {
+        return lifecycle != Lifecycle.SEALED && enabledAs() == Lifecycle.TEST;
+    }
+
+    private void checkLife() {
+        Bytes before = attributes.get(ENABLED_AS);
+        boolean known = before == null
+                || before.equals(Bytes.ascii(Lifecycle.TEST.name()))
+                || before.equals(Bytes.ascii(Lifecycle.ACTIVE.name()));
+        boolean out = lifecycle == Lifecycle.DISABLED || lifecycle == Lifecycle.SEALED;
+        try {
+            known &= enabledUntil().isEmpty() || !out;
+        } catch (DateTimeException e) {
+            known = false;
+        }
+        Rejected.unless(known && (out || before == null), Failure.FILE_SEMANTICS, "has a life that cannot be");
     }
 
     private static void requireUnique(List<?> values, String words) {

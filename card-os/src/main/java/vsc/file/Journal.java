@@ -23,6 +23,9 @@ import vsc.model.Failure;
 record Journal(Bytes cardId, long generation, int start, int slots, int next, Bytes last, int room) {
     static final int SLOT = 4096;
 
+    /** Of a record; a larger change makes a whole file. So it is known how far a write that was cut short can reach. */
+    static final int MAX_RECORD_SLOTS = 4;
+
     private static final int LENGTH_BYTES = 4;
 
     /** What a change may add to a save beside its own bytes. */
@@ -61,7 +64,7 @@ record Journal(Bytes cardId, long generation, int start, int slots, int next, By
             }
             Bytes envelope = Envelope.seal(key, binding(), plain).encode();
             int used = slots(envelope.length());
-            if (used > slots - next) {
+            if (used > Math.min(slots - next, MAX_RECORD_SLOTS)) {
                 return Optional.empty();
             }
             Bytes padding = Bytes.adopt(new byte[used * SLOT - LENGTH_BYTES - envelope.length()]);
@@ -114,6 +117,10 @@ record Journal(Bytes cardId, long generation, int start, int slots, int next, By
             Optional<Secret> plain = envelope.flatMap(encoded -> open(encoded, binding, key));
             if (plain.isEmpty()) {
                 journal.requireNoRecord(region, end, key);
+                Rejected.unless(
+                        end <= journal.next + MAX_RECORD_SLOTS,
+                        Failure.FILE_JOURNAL,
+                        "is damaged: its journal is not empty where it should be");
                 return new Replay(changes, journal.full(), true);
             }
             try (Secret content = plain.get()) {

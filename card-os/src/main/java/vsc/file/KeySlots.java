@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import vsc.crypto.KdfParameters;
 import vsc.crypto.SealingKey;
 import vsc.crypto.Secret;
@@ -98,7 +99,11 @@ public final class KeySlots implements AutoCloseable {
     }
 
     private void save(List<Slot> slots, Content next, AreaKeys nextKeys) throws IOException {
-        Header header = frame.header().withSlots(slots).changed(frame.preamble().tag(), Header.now());
+        save(frame.header().withSlots(slots), next, nextKeys);
+    }
+
+    private void save(Header changed, Content next, AreaKeys nextKeys) throws IOException {
+        Header header = changed.changed(frame.preamble().tag(), Header.now());
         Rejected.unless(
                 header.derivations() <= Header.MAX_DERIVATIONS, Failure.NOT_SUPPORTED, "cannot have so many passwords");
         Frame saved = Frame.write(frame.preamble().next(), header, next, nextKeys);
@@ -237,8 +242,18 @@ public final class KeySlots implements AutoCloseable {
             List<Slot> others = frame.header().slots().stream()
                     .filter(slot -> slot.kind() != Slot.PASSWORD)
                     .toList();
-            return add(others, Optional.of(fresh), cost, SlotSecrets.NewFactor.PASSWORD);
+            int number = add(others, Optional.of(fresh), cost, SlotSecrets.NewFactor.PASSWORD);
+            if (frame.header().lifecycle() == Lifecycle.SEALED) {
+                unseal();
+            }
+            return number;
         });
+    }
+
+    /** What has a password for every day is in use again. */
+    private void unseal() throws IOException {
+        Header unsealed = frame.header().at(frame.header().enabledAs(), Optional.empty());
+        save(unsealed, logged(content, LogEntry.Event.UNSEALED, ""), keys);
     }
 
     /**
@@ -360,25 +375,54 @@ public final class KeySlots implements AutoCloseable {
      * @return the guards that were renewed
      */
     public SortedSet<String> rekey(RekeyPlan plan, Map<String, Secret> pins) throws VscException {
+        return changing(() -> rekey(plan, pins, same -> same, same -> same));
+    }
+
+    /**
+     * The same for a card that goes into the safe: with the slots for recovery alone, and marked as that.
+     *
+     * @param plan for recovery only
+     * @param reason for the log, as for {@link CardLife#disable}
+     * @return the guards that recovery does not open: of those, the PIN must be known
+     */
+    public SortedSet<String> seal(RekeyPlan plan, Map<String, Secret> pins, String reason) throws VscException {
+        CardLife.requireReason(reason);
         return changing(() -> {
-            Map<String, SealingKey> known = guards(pins);
-            GuardRenewal.Renewed renewed = new GuardRenewal(cardId(), content, known, pins).renew();
-            PasswordArea passwords = plan.recoveryKey()
-                    .map(key -> RecoveryGuard.put(renewed.content().passwordArea(), cardId(), key, renewed.keys()))
-                    .orElse(renewed.content().passwordArea());
-            Content next = new Content(
-                    renewed.content().publicArea(),
-                    renewed.content().privateArea(),
-                    renewed.content().secretKeyArea(),
-                    passwords);
-            AreaKeys fresh = AreaKeys.derive(plan.masterKey(), cardId());
-            save(plan.slots(), next, fresh);
-            keys.close();
-            keys = fresh;
-            masterKey = plan.masterKey().copy();
-            recoveryKey = plan.recoveryKey();
-            return new TreeSet<>(renewed.guards());
+            rekey(
+                    plan,
+                    pins,
+                    header -> header.at(Lifecycle.SEALED, Optional.empty()),
+                    next -> logged(next, LogEntry.Event.SEALED, reason));
+            return RecoveryReport.of(content.passwordArea(), 0, plan.dropped()).unprotectedGuards();
         });
+    }
+
+    private Content logged(Content before, LogEntry.Event event, String reason) {
+        StoreEdit edit = new StoreEdit(cardId(), new Activation(), before);
+        CardLog.read(before).append(edit, Header.now(), event, reason, Optional.empty());
+        return edit.finish();
+    }
+
+    private SortedSet<String> rekey(
+            RekeyPlan plan, Map<String, Secret> pins, UnaryOperator<Header> life, UnaryOperator<Content> completion)
+            throws IOException, VscException {
+        Map<String, SealingKey> known = guards(pins);
+        GuardRenewal.Renewed renewed = new GuardRenewal(cardId(), content, known, pins).renew();
+        PasswordArea passwords = plan.recoveryKey()
+                .map(key -> RecoveryGuard.put(renewed.content().passwordArea(), cardId(), key, renewed.keys()))
+                .orElse(renewed.content().passwordArea());
+        Content next = new Content(
+                renewed.content().publicArea(),
+                renewed.content().privateArea(),
+                renewed.content().secretKeyArea(),
+                passwords);
+        AreaKeys fresh = AreaKeys.derive(plan.masterKey(), cardId());
+        save(life.apply(frame.header()).withSlots(plan.slots()), completion.apply(next), fresh);
+        keys.close();
+        keys = fresh;
+        masterKey = plan.masterKey().copy();
+        recoveryKey = plan.recoveryKey();
+        return new TreeSet<>(renewed.guards());
     }
 
     /** Wipes the keys and gives the file free. */

@@ -9,6 +9,7 @@ import vsc.model.Failure;
 /**
  * The first block of a file.
  *
+ * @param minor version of the format
  * @param branch 16 random bytes that tell apart two files that have grown from one
  * @param headerLength bytes of the header, without padding
  * @param baseLength bytes of the four areas behind it, without padding
@@ -16,6 +17,7 @@ import vsc.model.Failure;
  * @param tag HMAC of the same bytes
  */
 record Preamble(
+        int minor,
         Bytes cardId,
         long generation,
         Bytes branch,
@@ -31,8 +33,12 @@ record Preamble(
     /** As in PNG: shows at once that a transfer has changed line ends or cleared the top bits. */
     static final Bytes MAGIC = Bytes.hex("89 565343 0D0A1A0A");
 
-    /** Major and minor version of the format, and flags, of which there are none. */
-    private static final Bytes VERSION = Bytes.of(1, 0, 0, 0);
+    private static final int MAJOR = 1;
+
+    /** Of what is written here; every minor version before it is read. */
+    private static final int MINOR = 1;
+
+    private static final int VERSION_LENGTH = 4;
 
     private static final int LENGTH_BYTES = 4;
     private static final int MAX_CHANGES_BYTE = 0x7F;
@@ -44,14 +50,15 @@ record Preamble(
     static Preamble parse(Bytes block) {
         Cursor in = new Cursor(block);
         Rejected.unless(in.take(MAGIC.length()).equals(MAGIC), Failure.FILE_MAGIC, "is not a VSC file");
-        Bytes version = in.take(VERSION.length());
-        if (!version.equals(VERSION)) {
+        Bytes version = in.take(VERSION_LENGTH);
+        if (version.at(1) > MINOR || !version.equals(version(version.at(1)))) {
             throw new Rejected(
                     Failure.FILE_VERSION,
                     "has format %d.%d, which this version of the program does not know"
                             .formatted(version.at(0), version.at(1)));
         }
         Preamble preamble = new Preamble(
+                version.at(1),
                 in.take(ID_LENGTH),
                 in.generation(),
                 in.take(ID_LENGTH),
@@ -67,9 +74,14 @@ record Preamble(
         return preamble;
     }
 
+    /** Major and minor version of the format, and flags, of which there are none. */
+    private static Bytes version(int minor) {
+        return Bytes.of(MAJOR, minor, 0, 0);
+    }
+
     Bytes encode() {
         Bytes fields = MAGIC.concat(
-                VERSION,
+                version(minor),
                 cardId,
                 Bytes.ofInt(generation, Long.BYTES),
                 branch,
@@ -82,17 +94,24 @@ record Preamble(
     }
 
     static Preamble first(Bytes cardId, Bytes branch, int journalSlots) {
-        return new Preamble(cardId, 1, branch, 0, 0, journalSlots, NO_TAG, NO_TAG);
+        return new Preamble(MINOR, cardId, 1, branch, 0, 0, journalSlots, NO_TAG, NO_TAG);
     }
 
     /** That of the next file; its lengths and tags are yet to come. */
     Preamble next() {
-        return new Preamble(cardId, Math.incrementExact(generation), branch, 0, 0, journalSlots, NO_TAG, NO_TAG);
+        return new Preamble(MINOR, cardId, Math.incrementExact(generation), branch, 0, 0, journalSlots, NO_TAG, NO_TAG);
+    }
+
+    /** In another line of descent than all copies that there are. */
+    Preamble branched(Bytes newBranch) {
+        return new Preamble(
+                minor, cardId, generation, newBranch, headerLength, baseLength, journalSlots, checksum, tag);
     }
 
     /** With these lengths, and its tags yet to come. */
     Preamble sized(int newHeaderLength, int newBaseLength) {
-        return new Preamble(cardId, generation, branch, newHeaderLength, newBaseLength, journalSlots, NO_TAG, NO_TAG);
+        return new Preamble(
+                minor, cardId, generation, branch, newHeaderLength, newBaseLength, journalSlots, NO_TAG, NO_TAG);
     }
 
     /** With zeros for the tags, as they are computed. */
@@ -101,7 +120,8 @@ record Preamble(
     }
 
     Preamble tagged(Bytes newChecksum, Bytes newTag) {
-        return new Preamble(cardId, generation, branch, headerLength, baseLength, journalSlots, newChecksum, newTag);
+        return new Preamble(
+                minor, cardId, generation, branch, headerLength, baseLength, journalSlots, newChecksum, newTag);
     }
 
     private static final class Cursor {

@@ -223,21 +223,32 @@ final class Store implements ObjectStore, AutoCloseable {
         activation.retain(content());
     }
 
+    /** As {@link #change}, for the header alone. */
+    synchronized Header changeHeader(UnaryOperator<Header> change) throws IOException {
+        return change(change, same -> {});
+    }
+
     /**
-     * Changes the header alone.
+     * Changes header and contents in one step.
      *
-     * @return the new one
+     * @return the new header
      * @throws IOException if it cannot be saved; errors as {@link #save} otherwise
      */
-    synchronized Header changeHeader(UnaryOperator<Header> change) throws IOException {
-        Content same = content();
+    synchronized Header change(UnaryOperator<Header> change, Consumer<Edit> contents) throws IOException {
+        StoreEdit edit = new StoreEdit(header().cardId(), activation, content());
         requireWritable();
+        contents.accept(edit);
         if (editor) {
-            edits = new Edits(change.apply(header()), same);
+            edits = new Edits(change.apply(header()), edit.finish());
         } else {
-            write(change.apply(header()), same);
+            write(change.apply(header()), edit.finish());
         }
         return header();
+    }
+
+    /** Errors as {@link CardLog#read}. */
+    synchronized CardLog log() {
+        return CardLog.read(content());
     }
 
     /** Whether there is something to save. */

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.time.Clock;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -270,6 +271,15 @@ public final class VscFile implements AutoCloseable {
     public void rename(String label) throws VscException {
         NewCard.requireLabel(label);
         Reported.of(file.path(), Failure.FILE_WRITE, () -> store.changeHeader(header -> header.labelled(label)));
+    }
+
+    /** Whether the card is in use. */
+    public CardLife life() {
+        return life(Clock.systemUTC());
+    }
+
+    CardLife life(Clock clock) {
+        return new CardLife(file.path(), store, clock);
     }
 
     /** Whether this is open for {@link #edit}, and something has changed since it was saved. */

