@@ -43,15 +43,15 @@ expect 0 'enabled until' "$vsc" enable test --reason 'fire in the house' --until
 present || fail "the card was enabled"
 opensc-tool --reader 0 --name >name || fail "the card does not work"
 await absent
-await test "$(state test)" = disabled
+[ "$(state test)" = disabled ] || fail "the card ejected itself and is not disabled"
 expect 6 VSC-610 "$vsc" insert test
 [ "$(events test)" = 'disabled,enabled,expired' ] || fail "log: $(events test)"
 "$vsc" log test | grep -q 'enabled until .*: fire in the house$' || fail "the reason is not in the log"
 
 # The same while it is in no reader.
-"$vsc" -q enable test --until +1s
-sleep 1.5
-[ "$(state test)" = disabled ] || fail "the time of the card is over"
+"$vsc" -q enable test --until +6s
+over() { [ "$(state test)" = disabled ]; }
+await over
 expect 6 'enabled until' "$vsc" insert test
 [ "$(events test)" = 'disabled,enabled,expired,enabled,expired' ] || fail "log: $(events test)"
 "$vsc" -q enable test
@@ -78,12 +78,15 @@ shares=(shares/*)
 two=(--share-file "${shares[0]}" "${shares[2]}")
 file=$("$vsc" list --json | grep -o '"file":"[^"]*real.vsc"' | cut -d'"' -f4)
 cp "$file" old.vsc
+cp password old-password
+openssl rand -base64 15 >password
+{ head -c 700 old.vsc; printf x; tail -c +702 old.vsc; } >damaged.vsc
 expect 6 VSC-608 "$vsc" --batch seal real "${two[@]}"
 "$vsc" seal real --yes --reason 'moving house' "${two[@]}" >sealed
 grep -q '^Dropped: 0: password' sealed || fail "seal does not name the password: $(cat sealed)"
 ! grep -q 'NOT recoverable' sealed || fail "seal: $(cat sealed)"
 [ "$(state real)" = sealed ] || fail "not sealed"
-expect 4 '' "$vsc" --batch key list real --password-file password
+expect 4 '' "$vsc" --batch key list real --password-file old-password
 expect 6 VSC-604 "$vsc" enable real "${two[@]}"
 echo 314159 >pin
 "$vsc" -q pin set real --new-pin-file pin "${two[@]}"
@@ -95,4 +98,19 @@ openssl dgst -sha256 -verify real.pub -signature message.sig message | grep -q '
 "$vsc" -q eject real
 "$vsc" -q recovery combine real --new-password-file password "${two[@]}"
 [ "$(state real)" = active ] || fail "not in use again"
-[ "$(events real --password-file password)" = 'disabled,enabled,sealed,unsealed' ] || fail "log: $(events real --password-file password)"
+
+# This computer notices the old copy by itself, before it would be of any use; another one does not, and it opens there.
+expect 6 VSC-611 "$vsc" insert --background file:old.vsc --password-file old-password
+XDG_STATE_HOME=$PWD/elsewhere expect 0 '' "$vsc" --batch key list file:old.vsc --password-file old-password
+expect 8 VSC-805 "$vsc" verify damaged.vsc
+expect 0 'not checked' "$vsc" --batch verify real
+expect 0 'nobody has altered' "$vsc" --batch verify real --password-file password
+cp "$file" current.vsc
+cp old.vsc "$file"
+expect 6 VSC-611 "$vsc" --batch pin status real --password-file old-password
+expect 0 'PIN  3 of 3' "$vsc" --batch pin status real --password-file old-password --accept-older
+"$vsc" log real --password-file old-password | grep -q branched || fail "the branch is not in the log"
+expect 6 VSC-612 "$vsc" --batch key list file:current.vsc --password-file password
+expect 0 '' "$vsc" --batch key list file:current.vsc --password-file password --accept-older
+mv current.vsc "$file"
+[ "$(events real --password-file password)" = 'disabled,enabled,sealed,unsealed,branched' ] || fail "log: $(events real --password-file password)"

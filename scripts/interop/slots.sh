@@ -101,7 +101,8 @@ opens file:card.vsc --private-key escrow03.key
 refuses file:card.vsc "${key[@]}"
 refuses file:card.vsc "${three[@]}"
 refuses file:card.vsc --password-file password
-opens file:old.vsc --password-file password
+expect 6 VSC-611 v key list file:old.vsc --password-file password
+XDG_STATE_HOME=$PWD/elsewhere opens file:old.vsc --password-file password
 signs --private-key escrow02.key
 
 # A plugged card goes back into its reader with another slot, and does not with other keys.

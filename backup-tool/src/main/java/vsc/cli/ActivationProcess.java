@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import vsc.card.CardInfo;
 import vsc.card.VirtualCard;
 import vsc.card.VirtualCards;
 import vsc.crypto.Secret;
+import vsc.file.HostWitness;
 import vsc.manager.InsertCards;
 import vsc.manager.SecretName;
 import vsc.manager.SecretSource;
@@ -23,17 +25,21 @@ import vsc.model.VscException;
  * Activates cards in a short-lived JVM: the running card needs no heap for the key derivation, and password and master key
  * are gone with the child.
  */
-record ActivationProcess(SecretSource secrets, PresentedOptions presented, boolean batch)
+record ActivationProcess(SecretSource secrets, PresentedOptions presented, boolean batch, Optional<HostWitness> witness)
         implements InsertCards.CardOpener {
+    ActivationProcess withoutWitness() {
+        return new ActivationProcess(secrets, presented, batch, Optional.empty());
+    }
+
     @Override
     public VirtualCard open(Path file) throws VscException {
         CardInfo info = VirtualCards.inspect(file);
         info.requireEnabled();
         if (!info.hasPassword()) {
-            return VirtualCards.openWithoutPassword(file);
+            return VirtualCards.openWithoutPassword(file, witness);
         }
         try (Secret keys = areaKeys(file)) {
-            return VirtualCards.open(file, keys);
+            return VirtualCards.open(file, keys, witness);
         }
     }
 

@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import vsc.card.VirtualCards;
+import vsc.file.HostWitness;
 import vsc.manager.InsertCards;
 import vsc.manager.SecretName;
 import vsc.model.Failure;
@@ -83,7 +84,7 @@ final class InsertCommand extends VscCommand {
         if (keysFromParent) {
             System.setErr(LogFolder.standardError());
         }
-        InsertCards.CardOpener opener = keysFromParent ? new KeysFromParent() : activation();
+        InsertCards.CardOpener opener = keysFromParent ? new KeysFromParent(witness()) : activation();
         InsertCards operation = new InsertCards(reader, opener, true);
         Runtime.getRuntime().addShutdownHook(new Thread(operation::close, "eject"));
         OptionalInt first = slot == null ? OptionalInt.empty() : OptionalInt.of(slot);
@@ -98,6 +99,9 @@ final class InsertCommand extends VscCommand {
         List<String> arguments = new ArrayList<>(List.of("insert", KEYS_FROM_PARENT, "--wait", String.valueOf(wait)));
         if (slot != null) {
             arguments.addAll(List.of("--slot", String.valueOf(slot)));
+        }
+        if (witness().stream().anyMatch(HostWitness::acceptOlder)) {
+            arguments.add(PresentedOptions.ACCEPT_OLDER);
         }
         files.forEach(file -> arguments.add("file:" + file.toAbsolutePath()));
         String first = VirtualCards.inspect(files.get(0)).id();

@@ -7,6 +7,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
+import vsc.manager.HostState;
 
 /** Where background processes leave what they have to say. */
 final class LogFolder {
@@ -21,11 +22,7 @@ final class LogFolder {
                 new LimitedOutput(new FileOutputStream(FileDescriptor.err), LIMIT), true, Charset.defaultCharset());
     }
 
-    /** {@code $XDG_STATE_HOME/vsc}, or what the XDG base directory specification puts in its place. */
     static Path standard() {
-        String state = System.getenv("XDG_STATE_HOME");
-        return state == null || state.isEmpty()
-                ? Path.of(System.getProperty("user.home"), ".local", "state", "vsc")
-                : Path.of(state, "vsc");
+        return HostState.folder();
     }
 }

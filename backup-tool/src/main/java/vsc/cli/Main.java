@@ -50,6 +50,8 @@ final class Main {
             new Verb(EnableCommand.class, "enable"),
             new Verb(SealCommand.class, "seal"),
             new Verb(LogCommand.class, "log"),
+            new Verb(VerifyCommand.class, "verify"),
+            new Verb(SalvageCommand.class, "salvage"),
             new Verb(RenameCommand.class, "rename"),
             new Verb(DeleteCommand.class, "delete"),
             new Verb(ImportCommand.class, "import"),

@@ -24,11 +24,15 @@ import vsc.model.VscException;
  *
  * @param keyFile null if there is none
  * @param privateKey null if there is none
+ * @param acceptOlder whether a card may be older than this computer knows it, or have been changed apart from that
  */
 record PresentedOptions(
         @Nullable String keyFile,
         List<String> shares,
-        @Nullable String privateKey) {
+        @Nullable String privateKey,
+        boolean acceptOlder) {
+    static final String ACCEPT_OLDER = "--accept-older";
+
     private static final String KEY_FILE = "--key-file";
     private static final String SHARE_FILE = "--share-file";
     private static final String PRIVATE_KEY = "--private-key";
@@ -55,6 +59,11 @@ record PresentedOptions(
                 .arity("1")
                 .description("Open the card with the private key of a certificate (PKCS#12 or PEM).")
                 .build());
+        spec.addOption(OptionSpec.builder(ACCEPT_OLDER)
+                .type(Boolean.class)
+                .arity("0")
+                .description("Take an older copy of the card, or one changed elsewhere, as it is from now on.")
+                .build());
     }
 
     static PresentedOptions of(CommandSpec spec) {
@@ -63,7 +72,10 @@ record PresentedOptions(
             files.forEach(file -> shares.add(file.toString()));
         }
         return new PresentedOptions(
-                (String) value(spec, KEY_FILE), List.copyOf(shares), (String) value(spec, PRIVATE_KEY));
+                (String) value(spec, KEY_FILE),
+                List.copyOf(shares),
+                (String) value(spec, PRIVATE_KEY),
+                Boolean.TRUE.equals(value(spec, ACCEPT_OLDER)));
     }
 
     private static @Nullable Object value(CommandSpec spec, String name) {

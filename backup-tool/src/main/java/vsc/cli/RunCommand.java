@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import vsc.manager.InsertCards;
 import vsc.manager.RunWithCards;
 import vsc.manager.SecretName;
 import vsc.model.Failure;
@@ -41,6 +42,11 @@ final class RunCommand extends VscCommand {
         command = List.copyOf(words);
     }
 
+    /** A copy that is thrown away is nothing to remember. */
+    private InsertCards.CardOpener opener() {
+        return ephemeral ? activation().withoutWitness() : activation();
+    }
+
     @Override
     public Integer call() throws Exception {
         if (command.isEmpty()) {
@@ -50,7 +56,7 @@ final class RunCommand extends VscCommand {
         for (String card : cards) {
             files.add(card(card));
         }
-        try (RunWithCards operation = RunWithCards.start(files, activation(), ephemeral, readerName)) {
+        try (RunWithCards operation = RunWithCards.start(files, opener(), ephemeral, readerName)) {
             Thread cleanUp = new Thread(operation::close, "clean up");
             Runtime.getRuntime().addShutdownHook(cleanUp);
             return operation.run(command);

@@ -114,6 +114,11 @@ final class SecretOptions implements SecretSource {
     }
 
     @Override
+    public boolean acceptsOlder() {
+        return PresentedOptions.of(spec).acceptOlder();
+    }
+
+    @Override
     public Secret get(SecretName name, String of) throws VscException {
         Optional<Secret> given = given(name);
         return given.isPresent() ? given.get() : prompter.ask(name, of);

@@ -7,6 +7,7 @@ import java.util.Optional;
 import vsc.card.VirtualCard;
 import vsc.card.VirtualCards;
 import vsc.control.ControlClient;
+import vsc.file.HostWitness;
 import vsc.model.Failure;
 import vsc.model.VscException;
 
@@ -20,10 +21,19 @@ record Activation(VirtualCard card, Optional<ControlClient> holder) implements A
 
     /** Asks for the password only where the card has one, and nothing else was presented. */
     static Activation open(Path file, SecretSource secrets) throws VscException {
+        return open(file, secrets, HostState.witness(secrets.acceptsOlder()));
+    }
+
+    /** The same for a copy that is thrown away: nobody remembers it. */
+    static Activation openCopy(Path file, SecretSource secrets) throws VscException {
+        return open(file, secrets, Optional.empty());
+    }
+
+    private static Activation open(Path file, SecretSource secrets, Optional<HostWitness> witness) throws VscException {
         String label = VirtualCards.inspect(file).label();
         Optional<ControlClient> holder = yielded(file);
         try (Factors factors = Factors.of(secrets, label)) {
-            VirtualCard card = VirtualCards.open(file, factors);
+            VirtualCard card = VirtualCards.open(file, factors, witness);
             return new Activation(card, holder);
         } catch (VscException e) {
             giveBack(holder);

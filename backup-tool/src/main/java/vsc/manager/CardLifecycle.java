@@ -34,7 +34,7 @@ public final class CardLifecycle {
         String label = VirtualCards.inspect(file).label();
         Optional<ControlClient> holder = Activation.yielded(file);
         try (Factors factors = Factors.of(secrets, label);
-                VirtualCard card = VirtualCards.open(file, factors)) {
+                VirtualCard card = VirtualCards.open(file, factors, HostState.witness(secrets.acceptsOlder()))) {
             card.life().disable(reason);
         } catch (VscException e) {
             Activation.giveBack(holder);

@@ -29,7 +29,7 @@ public final class ChangePassword {
         Optional<ControlClient> holder = Activation.yielded(file);
         try (Factors factors = Factors.of(secrets, info.label());
                 ChosenPassword chosen = ChosenPassword.ask(secrets, info.label(), allowWeak)) {
-            VirtualCards.changePassword(file, factors, chosen.password());
+            VirtualCards.changePassword(file, factors, chosen.password(), HostState.witness(secrets.acceptsOlder()));
             return chosen.toShow();
         } finally {
             Activation.giveBack(holder);

@@ -173,7 +173,7 @@ final class HeldCard implements PluggedCard, AutoCloseable {
         }
         areaKeys = null;
         try (keys) {
-            card = VirtualCards.open(file, keys);
+            card = VirtualCards.open(file, keys, HostState.witness(false));
             Optional<CardUse> limited = CardUse.of(card);
             card.card().trace(tracing);
             slot = reader.insert(card.card(), reader.ports().indexOf(port), Duration.ofSeconds(1));

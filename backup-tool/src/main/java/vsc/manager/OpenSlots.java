@@ -33,7 +33,8 @@ final class OpenSlots implements AutoCloseable {
         Optional<ControlClient> holder = Optional.empty();
         try {
             holder = Activation.yielded(file);
-            return new OpenSlots(label, factors, KeySlots.open(file, factors), holder);
+            return new OpenSlots(
+                    label, factors, KeySlots.open(file, factors, HostState.witness(secrets.acceptsOlder())), holder);
         } catch (VscException e) {
             factors.close();
             Activation.giveBack(holder);

@@ -112,7 +112,8 @@ public final class Recovery {
         Optional<ControlClient> holder = Activation.yielded(file);
         try (Factors factors = Factors.of(secrets, label);
                 Secret value = secrets.chooseOwn(puk ? SecretName.NEW_PUK : SecretName.NEW_PIN, label)) {
-            VirtualCards.resetPin(file, factors, puk ? Piv.PUK : Piv.PIN, value);
+            VirtualCards.resetPin(
+                    file, factors, puk ? Piv.PUK : Piv.PIN, value, HostState.witness(secrets.acceptsOlder()));
         } finally {
             Activation.giveBack(holder);
         }

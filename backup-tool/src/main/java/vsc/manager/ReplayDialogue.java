@@ -64,7 +64,7 @@ public final class ReplayDialogue {
 
     private int run(List<Dialogue> dialogues, Path file) throws VscException {
         int commands = 0;
-        try (Activation card = Activation.open(file, secrets);
+        try (Activation card = ephemeral ? Activation.openCopy(file, secrets) : Activation.open(file, secrets);
                 Values known = new Values()) {
             if (card.card().info().testCard()) {
                 wellKnown(known);

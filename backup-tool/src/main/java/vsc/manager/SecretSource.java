@@ -27,6 +27,11 @@ public interface SecretSource {
      */
     Presented presented() throws VscException;
 
+    /** Whether a card may be older than this computer knows it, or have been changed apart from that. */
+    default boolean acceptsOlder() {
+        return false;
+    }
+
     /**
      * A new secret: given beforehand, or asked for twice.
      *

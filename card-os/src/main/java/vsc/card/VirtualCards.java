@@ -13,6 +13,7 @@ import vsc.app.piv.Piv;
 import vsc.crypto.KdfCalibration;
 import vsc.crypto.KdfParameters;
 import vsc.crypto.Secret;
+import vsc.file.HostWitness;
 import vsc.file.Lifecycle;
 import vsc.file.NewCard;
 import vsc.file.PasswordSource;
@@ -99,16 +100,26 @@ public final class VirtualCards {
      * Accepts and activates a card.
      *
      * @param password asked for only if the card has one
+     * @param witness of the computer on which the card is used; empty for a copy that is thrown away
      */
+    public static VirtualCard open(Path file, PasswordSource password, Optional<HostWitness> witness)
+            throws VscException {
+        return assemble(VscFile.open(file, password, witness));
+    }
+
+    /** The same where nobody remembers the card. */
     public static VirtualCard open(Path file, PasswordSource password) throws VscException {
-        return assemble(VscFile.open(file, password));
+        return open(file, password, Optional.empty());
     }
 
     /** The same for a card that has no password. */
-    public static VirtualCard openWithoutPassword(Path file) throws VscException {
-        return open(file, () -> {
-            throw new VscException(Failure.SECRET_NEEDED, file + " has a password by now.");
-        });
+    public static VirtualCard openWithoutPassword(Path file, Optional<HostWitness> witness) throws VscException {
+        return open(
+                file,
+                () -> {
+                    throw new VscException(Failure.SECRET_NEEDED, file + " has a password by now.");
+                },
+                witness);
     }
 
     /**
@@ -116,8 +127,8 @@ public final class VirtualCards {
      *
      * @param areaKeys not closed
      */
-    public static VirtualCard open(Path file, Secret areaKeys) throws VscException {
-        return assemble(VscFile.open(file, areaKeys));
+    public static VirtualCard open(Path file, Secret areaKeys, Optional<HostWitness> witness) throws VscException {
+        return assemble(VscFile.open(file, areaKeys, witness));
     }
 
     /** The keys by which a card can be opened without its password. The caller closes them. */
@@ -126,8 +137,9 @@ public final class VirtualCards {
     }
 
     /** Replaces the activation password that {@code password} gives; what else has opened the card stays as it is. */
-    public static void changePassword(Path file, PasswordSource password, Secret fresh) throws VscException {
-        VscFile.changePassword(file, password, fresh, KdfCalibration.measure());
+    public static void changePassword(Path file, PasswordSource password, Secret fresh, Optional<HostWitness> witness)
+            throws VscException {
+        VscFile.changePassword(file, password, fresh, KdfCalibration.measure(), witness);
     }
 
     /**
@@ -137,8 +149,10 @@ public final class VirtualCards {
      * @param pin {@link Piv#PIN} or {@link Piv#PUK}
      * @throws VscException {@code NOT_SUPPORTED} if what has opened the card does not recover PINs
      */
-    public static void resetPin(Path file, PasswordSource recovery, String pin, Secret value) throws VscException {
-        try (VscFile opened = VscFile.open(file, recovery)) {
+    public static void resetPin(
+            Path file, PasswordSource recovery, String pin, Secret value, Optional<HostWitness> witness)
+            throws VscException {
+        try (VscFile opened = VscFile.open(file, recovery, witness)) {
             OpenGuards recovered = opened.recovered()
                     .orElseThrow(() -> new VscException(
                             Failure.NOT_SUPPORTED,

@@ -13,6 +13,10 @@ import vsc.model.VscException;
  */
 record Acceptance(Frame frame, AreaKeys keys, Content content, Journal journal, boolean torn) {
 
+    Sighting sighting() {
+        return Sighting.of(frame.preamble(), frame.header(), content, journal);
+    }
+
     /** A file that was just made. */
     static Acceptance of(Frame frame, AreaKeys keys, Content content) {
         return new Acceptance(frame, keys, content, Journal.of(frame), false);

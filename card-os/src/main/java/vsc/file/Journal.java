@@ -96,8 +96,9 @@ record Journal(Bytes cardId, long generation, int start, int slots, int next, By
      *
      * @param journal where the next one goes
      * @param torn whether there is something behind them that was not completely written
+     * @param end the slot behind the last one of them
      */
-    record Replay(List<Change> changes, Journal journal, boolean torn) {}
+    record Replay(List<Change> changes, Journal journal, boolean torn, int end) {}
 
     /**
      * Reads the journal of a file from its beginning. It ends where only zeros follow. What is not a record can be the end,
@@ -107,6 +108,15 @@ record Journal(Bytes cardId, long generation, int start, int slots, int next, By
      * @throws Rejected {@code FILE_JOURNAL} if a record is missing or altered
      */
     static Replay read(Frame frame, Secret key) {
+        return read(frame, key, true);
+    }
+
+    /** All changes in front of the first that is missing or damaged, if there is one. */
+    static Replay salvage(Frame frame, Secret key) {
+        return read(frame, key, false);
+    }
+
+    private static Replay read(Frame frame, Secret key, boolean strict) {
         Journal journal = of(frame);
         Bytes region = frame.bytes().from(journal.start);
         int end = end(region);
@@ -115,13 +125,16 @@ record Journal(Bytes cardId, long generation, int start, int slots, int next, By
             Binding binding = journal.binding();
             Optional<Bytes> envelope = journal.envelope(region, journal.next);
             Optional<Secret> plain = envelope.flatMap(encoded -> open(encoded, binding, key));
+            if (plain.isEmpty() && !strict) {
+                return new Replay(changes, journal.full(), true, journal.next);
+            }
             if (plain.isEmpty()) {
                 journal.requireNoRecord(region, end, key);
                 Rejected.unless(
                         end <= journal.next + MAX_RECORD_SLOTS,
                         Failure.FILE_JOURNAL,
                         "is damaged: its journal is not empty where it should be");
-                return new Replay(changes, journal.full(), true);
+                return new Replay(changes, journal.full(), true, journal.next);
             }
             try (Secret content = plain.get()) {
                 List<Change> record = DerReader.of(content.expose(), Failure.FILE_JOURNAL)
@@ -133,7 +146,26 @@ record Journal(Bytes cardId, long generation, int start, int slots, int next, By
                 journal = journal.after(slots(read.length()), read, journal.room - content.length() - OVERHEAD);
             }
         }
-        return new Replay(changes, journal, false);
+        return new Replay(changes, journal, false, journal.next);
+    }
+
+    /**
+     * The hash of the record that ends in front of a slot of a journal that was read.
+     *
+     * @return of nothing else than the file, if there is none
+     */
+    static Bytes head(Frame frame, int slot) {
+        Journal journal = of(frame);
+        Bytes region = frame.bytes().from(journal.start);
+        while (journal.next < slot) {
+            Optional<Bytes> envelope = journal.envelope(region, journal.next);
+            if (envelope.isEmpty()) {
+                return journal.last;
+            }
+            Bytes read = envelope.get();
+            journal = journal.after(slots(read.length()), read, 0);
+        }
+        return journal.last;
     }
 
     /** The number of slots up to the last one that is not empty. */

@@ -29,6 +29,7 @@ public final class KeySlots implements AutoCloseable {
 
     private final PasswordSource source;
     private final LockedFile file;
+    private final Optional<HostWitness> witness;
     private final KeySlot by;
     private final SlotSecrets secrets;
     private Secret masterKey;
@@ -37,9 +38,11 @@ public final class KeySlots implements AutoCloseable {
     private Content content;
     private AreaKeys keys;
 
-    private KeySlots(PasswordSource source, LockedFile file) throws IOException, VscException {
+    private KeySlots(PasswordSource source, LockedFile file, Optional<HostWitness> witness)
+            throws IOException, VscException {
         this.source = source;
         this.file = file;
+        this.witness = witness;
         this.frame = Frame.parse(file.content());
         this.secrets = new SlotSecrets(cardId(), source);
         try (KeySlot.Unlocked unlocked = frame.unlock(source)) {
@@ -49,7 +52,23 @@ public final class KeySlots implements AutoCloseable {
             this.keys = AreaKeys.derive(masterKey, cardId());
             secrets.put(unlocked.opened());
         }
-        this.content = Acceptance.of(frame, keys).content();
+        Acceptance accepted = Acceptance.of(frame, keys);
+        this.content = accepted.content();
+        Optional<HostWitness.Surprise> surprise = witness.flatMap(host -> host.check(accepted));
+        if (surprise.isPresent() && file.isWritable()) {
+            branch(surprise.get());
+        }
+    }
+
+    private void branch(HostWitness.Surprise surprise) throws IOException {
+        try (Secret exported = keys.export()) {
+            try (Store store = new Store(file, new Activation(), accepted(exported), false)) {
+                store.branch(surprise.before(), surprise.words());
+            }
+            Acceptance again = accepted(exported);
+            frame = again.frame();
+            content = again.content();
+        }
     }
 
     /**
@@ -57,11 +76,20 @@ public final class KeySlots implements AutoCloseable {
      * @throws VscException as {@link VscFile#open(Path, PasswordSource)}
      */
     public static KeySlots open(Path path, PasswordSource source) throws VscException {
+        return open(path, source, Optional.empty());
+    }
+
+    /**
+     * The same on a computer that remembers the card.
+     *
+     * @throws VscException also {@code CARD_OLDER} or {@code CARD_FORKED}
+     */
+    public static KeySlots open(Path path, PasswordSource source, Optional<HostWitness> witness) throws VscException {
         return Reported.of(path, Failure.NO_ACCESS, () -> {
             LockedFile file = LockedFile.open(new LocalDisk(), VscFile.existingPath(path));
             boolean accepted = false;
             try {
-                KeySlots slots = new KeySlots(source, file);
+                KeySlots slots = new KeySlots(source, file, witness);
                 accepted = true;
                 return slots;
             } finally {
@@ -110,6 +138,8 @@ public final class KeySlots implements AutoCloseable {
         file.replace(saved.bytes());
         frame = saved;
         content = next;
+        witness.ifPresent(
+                host -> host.note(header, Sighting.of(saved.preamble(), header, next, Journal.of(saved)), nextKeys));
     }
 
     /**

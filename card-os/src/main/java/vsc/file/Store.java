@@ -5,6 +5,7 @@ package vsc.file;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ final class Store implements ObjectStore, AutoCloseable {
     private final Activation activation;
     private final OpenGuards openedByActivation;
     private final boolean editor;
+    private final Optional<HostWitness> witness;
     private State onDisk;
 
     /** What differs from the file until it is saved; null where nothing does. */
@@ -59,9 +61,11 @@ final class Store implements ObjectStore, AutoCloseable {
     /**
      * @param accepted what {@code file} holds
      * @param editor whether changes wait for {@link #saveEdits}
+     * @param witness told of each state that the file has as a whole, and of the last one
      */
-    Store(LockedFile file, Activation activation, Acceptance accepted, boolean editor) {
+    Store(LockedFile file, Activation activation, Acceptance accepted, boolean editor, Optional<HostWitness> witness) {
         this.file = file;
+        this.witness = witness;
         this.editor = editor;
         this.keys = accepted.keys();
         this.activation = activation;
@@ -74,6 +78,11 @@ final class Store implements ObjectStore, AutoCloseable {
                     "{0}: something stands behind the last change, such as one that was not completely written",
                     file.path());
         }
+    }
+
+    /** Without a witness. */
+    Store(LockedFile file, Activation activation, Acceptance accepted, boolean editor) {
+        this(file, activation, accepted, editor, Optional.empty());
     }
 
     @Override
@@ -321,6 +330,34 @@ final class Store implements ObjectStore, AutoCloseable {
         file.replace(frame.bytes());
         usable = true;
         onDisk = new State(frame.preamble(), frame.header(), next, Journal.of(frame));
+        remember();
+    }
+
+    private void remember() {
+        State now = onDisk;
+        witness.ifPresent(host ->
+                host.note(now.header(), Sighting.of(now.preamble(), now.header(), now.content(), now.journal()), keys));
+    }
+
+    /**
+     * Begins a branch of its own.
+     *
+     * @param before no PIN gets more tries than it had there
+     */
+    synchronized void branch(Optional<Sighting> before, String why) throws IOException {
+        requireWritable();
+        State now = onDisk;
+        StoreEdit edit = new StoreEdit(header().cardId(), activation, now.content());
+        log().append(edit, Header.now(), LogEntry.Event.BRANCHED, why, Optional.empty());
+        List<Change> tries = new ArrayList<>();
+        before.map(Sighting::tries).orElse(new TreeMap<>()).forEach((name, left) -> {
+            PinReference pin = now.content().passwordArea().pins().get(name);
+            if (pin != null && pin.state().triesLeft() > left) {
+                tries.add(new Change.CountTries(name, left));
+            }
+        });
+        onDisk = new State(now.preamble().branched(VscFile.random()), now.header(), now.content(), now.journal());
+        write(now.header(), edit.finish().changed(tries));
     }
 
     /** Leaves a file without a journal, which opens faster. The card is as safe with it. */
@@ -352,6 +389,9 @@ final class Store implements ObjectStore, AutoCloseable {
     @Override
     public synchronized void close() {
         tidy();
+        if (usable) {
+            remember();
+        }
         usable = false;
         activation.close();
         onDisk.content().close();

@@ -97,7 +97,7 @@ public final class VscFile implements AutoCloseable {
         });
     }
 
-    private static Path newPath(Path path) throws IOException {
+    static Path newPath(Path path) throws IOException {
         Path absolute = path.toAbsolutePath();
         Path directory = absolute.getParent();
         Path name = absolute.getFileName();
@@ -149,8 +149,17 @@ public final class VscFile implements AutoCloseable {
         return open(new LocalDisk(), path, source);
     }
 
+    /**
+     * The same on a computer that remembers the card.
+     *
+     * @throws VscException also {@code CARD_OLDER} or {@code CARD_FORKED}
+     */
+    public static VscFile open(Path path, PasswordSource source, Optional<HostWitness> witness) throws VscException {
+        return open(new LocalDisk(), path, bytes -> Accepted.of(bytes, source), false, witness);
+    }
+
     static VscFile open(Disk disk, Path path, PasswordSource source) throws VscException {
-        return open(disk, path, bytes -> Accepted.of(bytes, source), false);
+        return open(disk, path, bytes -> Accepted.of(bytes, source), false, Optional.empty());
     }
 
     /**
@@ -158,7 +167,7 @@ public final class VscFile implements AutoCloseable {
      * The tries of PINs are counted in the file at once. Errors as {@link #open(Path, PasswordSource)}.
      */
     public static VscFile edit(Path path, PasswordSource source) throws VscException {
-        return open(new LocalDisk(), path, bytes -> Accepted.of(bytes, source), true);
+        return open(new LocalDisk(), path, bytes -> Accepted.of(bytes, source), true, Optional.empty());
     }
 
     /**
@@ -168,11 +177,17 @@ public final class VscFile implements AutoCloseable {
      * @throws VscException as the other {@code open}; {@code FILE_AUTHENTICITY} if the card was re-keyed since
      */
     public static VscFile open(Path path, Secret areaKeys) throws VscException {
+        return open(path, areaKeys, Optional.empty());
+    }
+
+    /** The same on a computer that remembers the card. */
+    public static VscFile open(Path path, Secret areaKeys, Optional<HostWitness> witness) throws VscException {
         return open(
                 new LocalDisk(),
                 path,
                 bytes -> new Accepted(Acceptance.of(Frame.parse(bytes), AreaKeys.parse(areaKeys)), Map.of()),
-                false);
+                false,
+                witness);
     }
 
     private interface Check {
@@ -199,22 +214,27 @@ public final class VscFile implements AutoCloseable {
             }
         }
 
-        VscFile open(LockedFile locked, boolean editor) {
+        VscFile open(LockedFile locked, boolean editor, Optional<HostWitness> witness) throws IOException {
+            Optional<HostWitness.Surprise> surprise = witness.flatMap(host -> host.check(file));
             Activation activation = new Activation();
-            Store store = new Store(locked, activation, file, editor);
+            Store store = new Store(locked, activation, file, editor, witness);
+            if (surprise.isPresent() && locked.isWritable()) {
+                store.branch(surprise.get().before(), surprise.get().words());
+            }
             return new VscFile(
                     locked, store, guards.isEmpty() ? Optional.empty() : Optional.of(activation.openForGood(guards)));
         }
     }
 
-    private static VscFile open(Disk disk, Path path, Check check, boolean editor) throws VscException {
+    private static VscFile open(Disk disk, Path path, Check check, boolean editor, Optional<HostWitness> witness)
+            throws VscException {
         return Reported.of(path, Failure.NO_ACCESS, () -> {
             Path real = existingPath(path);
             warnIfOpenToOthers(real);
             LockedFile file = LockedFile.open(disk, real);
             boolean accepted = false;
             try {
-                VscFile opened = check.accept(file.content()).open(file, editor);
+                VscFile opened = check.accept(file.content()).open(file, editor, witness);
                 accepted = true;
                 return opened;
             } finally {
@@ -256,9 +276,10 @@ public final class VscFile implements AutoCloseable {
      * @param cost of the new password
      * @throws VscException as {@link #open(Path, PasswordSource)}; {@code NOT_SUPPORTED} for a card without a password
      */
-    public static void changePassword(Path path, PasswordSource source, Secret fresh, KdfParameters cost)
+    public static void changePassword(
+            Path path, PasswordSource source, Secret fresh, KdfParameters cost, Optional<HostWitness> witness)
             throws VscException {
-        try (KeySlots slots = KeySlots.open(path, source)) {
+        try (KeySlots slots = KeySlots.open(path, source, witness)) {
             slots.changePassword(fresh, cost);
         }
     }

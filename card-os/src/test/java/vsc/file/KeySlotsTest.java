@@ -189,7 +189,7 @@ class KeySlotsTest {
         try (KeySlots slots = slots()) {
             slots.addKeyFile(key, Optional.of(Cards.secret("battery")), cost());
         }
-        VscFile.changePassword(path, Factors.with(key, "battery"), Cards.secret("staple"), cost());
+        VscFile.changePassword(path, Factors.with(key, "battery"), Cards.secret("staple"), cost(), Optional.empty());
         assertOpens(Factors.with(key, "staple"));
         assertOpens(Cards.PASSWORD);
         assertEquals(
@@ -198,7 +198,8 @@ class KeySlotsTest {
             slots.addKeyFile(key, Optional.empty(), cost());
         }
         VscException refused = assertThrows(
-                VscException.class, () -> VscFile.changePassword(path, Factors.only(key), Cards.secret("x"), cost()));
+                VscException.class,
+                () -> VscFile.changePassword(path, Factors.only(key), Cards.secret("x"), cost(), Optional.empty()));
         assertEquals(Failure.NOT_SUPPORTED, refused.failure());
     }
 
