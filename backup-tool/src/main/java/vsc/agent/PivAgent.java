@@ -95,13 +95,17 @@ public final class PivAgent {
 
     /** Makes a key pair on the card; needs {@link #authenticate}. */
     public KeyDescription generate(KeyReference reference, KeyType type) throws IOException, VscException {
-        Bytes template = Tlv.of(
-                        0xAC, Tlv.of(0x80, Bytes.of(PivAlgorithm.of(type).value())))
-                .encode();
+        Bytes template = Tlv.of(0xAC, Tlv.of(0x80, Bytes.of(algorithm(type)))).encode();
         ResponseApdu answer = exchange.send(Ins.GENERATE_ASYMMETRIC_KEY_PAIR, 0, reference.value(), template);
         Bytes publicKey = Tlv.parseOne(require(answer, "generate key " + reference), 0x7F49)
                 .value();
         return new KeyDescription(reference, type, publicKey(type, publicKey));
+    }
+
+    private static int algorithm(KeyType type) throws VscException {
+        return PivAlgorithm.find(type)
+                .map(PivAlgorithm::value)
+                .orElseThrow(() -> new VscException(Failure.NOT_SUPPORTED, "PIV has no keys of type " + type + "."));
     }
 
     /** Puts a key pair onto the card; needs {@link #authenticate}. */
@@ -112,10 +116,13 @@ public final class PivAgent {
             for (Bytes number : PrivateKeys.rsaNumbers(key)) {
                 fields = fields.concat(Tlv.of(tag++, number).encode());
             }
-        } else {
+        } else if (key.type().isEc()) {
             fields = Tlv.of(0x06, PrivateKeys.ecScalar(key)).encode();
+        } else {
+            fields = Tlv.of(key.type().isEdwards() ? 0x07 : 0x08, PrivateKeys.raw(key))
+                    .encode();
         }
-        int algorithm = PivAlgorithm.of(key.type()).value();
+        int algorithm = algorithm(key.type());
         require(exchange.send(Ins.YUBICO_IMPORT_KEY, algorithm, reference.value(), fields), "import key " + reference);
     }
 

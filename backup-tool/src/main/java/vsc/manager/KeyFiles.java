@@ -36,10 +36,7 @@ final class KeyFiles {
                         Failure.AMBIGUOUS, "There are several private keys in " + name + "; one is wanted.", e);
             case UNSUPPORTED_KEY ->
                 new VscException(
-                        Failure.NOT_SUPPORTED,
-                        "The key in " + name
-                                + " is of a kind this card does not take; RSA-2048, P-256 and P-384 it does.",
-                        e);
+                        Failure.NOT_SUPPORTED, "The key in " + name + " is of a kind that cards do not take here.", e);
         };
     }
 

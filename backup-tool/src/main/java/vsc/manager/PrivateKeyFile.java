@@ -18,9 +18,12 @@ public final class PrivateKeyFile {
      */
     public static DecryptionKey read(byte[] content, String name, SecretSource secrets) throws VscException {
         KeyFile file = KeyFiles.read(content, name, secrets);
-        if (file.key().type() == KeyType.P_384) {
+        KeyType type = file.key().type();
+        if (!type.isRsa() && type != KeyType.P_256) {
             file.close();
-            throw new VscException(Failure.NOT_SUPPORTED, "The key in " + name + " opens no slot: it is on P-384.");
+            throw new VscException(
+                    Failure.NOT_SUPPORTED,
+                    "The key in " + name + " opens no slot: RSA and P-256 keys do, not " + type + ".");
         }
         return DecryptionKey.of(file.key());
     }

@@ -3,7 +3,7 @@
 package vsc.crypto;
 
 /** A private or secret key in use: it works, but it cannot be read. Only one thread at a time may use it. */
-public sealed interface CardKey permits RsaKey, EcKey, BlockKey {
+public sealed interface CardKey permits RsaKey, EcKey, EdwardsKey, MontgomeryKey, BlockKey {
     KeyType type();
 
     /** Whether this key would be opened in the same way again; see {@link CryptoEngine}. */
@@ -17,6 +17,12 @@ public sealed interface CardKey permits RsaKey, EcKey, BlockKey {
         if (type.isRsa()) {
             return RsaKey.open(type, material, CryptoEngine.current());
         }
-        return type.isEc() ? EcKey.open(type, material, CryptoEngine.current()) : new BlockKey(type, material);
+        if (type.isEc()) {
+            return EcKey.open(type, material, CryptoEngine.current());
+        }
+        if (type.isEdwards()) {
+            return EdwardsKey.open(type, material);
+        }
+        return type.isMontgomery() ? MontgomeryKey.open(type, material) : new BlockKey(type, material);
     }
 }

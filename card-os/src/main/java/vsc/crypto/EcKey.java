@@ -8,7 +8,7 @@ import vsc.iso.Bytes;
 import vsc.iso.CardError;
 import vsc.iso.StatusWord;
 
-/** A private key on a NIST curve. */
+/** A private key on a curve in short Weierstrass form. */
 public final class EcKey implements CardKey {
     /** Longer than any hash in use (SHA-512); a hash longer than the order is cut as FIPS 186-5, 6.4.1 says. */
     private static final int MAX_HASH = 64;

@@ -15,7 +15,7 @@ import org.bouncycastle.math.ec.FixedPointCombMultiplier;
 import org.bouncycastle.util.BigIntegers;
 import vsc.iso.Bytes;
 
-/** Key pairs on the NIST curves, in PKCS#8 and SubjectPublicKeyInfo. */
+/** Key pairs on the curves of {@link Curves}, in PKCS#8 and SubjectPublicKeyInfo. */
 final class EcKeys {
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -39,8 +39,10 @@ final class EcKeys {
                 .normalize();
         AlgorithmIdentifier algorithm = new AlgorithmIdentifier(X9ObjectIdentifiers.id_ecPublicKey, Curves.oid(type));
         try {
-            byte[] pkcs8 =
-                    new PrivateKeyInfo(algorithm, new ECPrivateKey(type.size() * 8, scalar, null)).getEncoded("DER");
+            byte[] pkcs8 = new PrivateKeyInfo(
+                            algorithm,
+                            new ECPrivateKey(Curves.domain(type).getN().bitLength(), scalar, null))
+                    .getEncoded("DER");
             byte[] spki = new SubjectPublicKeyInfo(algorithm, point.getEncoded(false)).getEncoded("DER");
             return new NewKey(type, Secret.adopt(pkcs8), Bytes.adopt(spki));
         } catch (IOException e) {

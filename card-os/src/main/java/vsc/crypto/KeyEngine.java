@@ -46,5 +46,6 @@ interface KeyEngine {
      */
     Ec open(KeyType type, Secret pkcs8);
 
-    KeyPairGenerator rsaGenerator() throws GeneralSecurityException;
+    /** A generator for keys of that type, which is yet to be told their length. */
+    KeyPairGenerator rsaGenerator(KeyType type) throws GeneralSecurityException;
 }

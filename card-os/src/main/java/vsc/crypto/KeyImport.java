@@ -18,9 +18,7 @@ public final class KeyImport {
      * @throws CardError 6A80 if they do not belong together, or make no key of {@code type}
      */
     public static NewKey rsa(KeyType type, Bytes p, Bytes q, Bytes dp, Bytes dq, Bytes qInv) {
-        for (Bytes number : new Bytes[] {p, q, dp, dq, qInv}) {
-            CardError.unless(!number.isEmpty() && number.length() <= type.size() / 2, StatusWord.WRONG_DATA);
-        }
+        requireHalves(type, p, q, dp, dq, qInv);
         try {
             return RsaKeys.fromNumbers(type, number(p), number(q), number(dp), number(dq), number(qInv));
         } catch (IllegalArgumentException e) {
@@ -29,7 +27,42 @@ public final class KeyImport {
     }
 
     /**
-     * A key on a curve.
+     * An RSA key from its primes.
+     *
+     * @param exponent the public exponent
+     * @throws CardError as the other one
+     */
+    public static NewKey rsa(KeyType type, Bytes exponent, Bytes p, Bytes q) {
+        requireHalves(type, p, q);
+        CardError.unless(exponent.length() <= 8, StatusWord.WRONG_DATA);
+        try {
+            return RsaKeys.fromPrimes(type, number(exponent), number(p), number(q));
+        } catch (IllegalArgumentException e) {
+            throw new CardError(StatusWord.WRONG_DATA);
+        }
+    }
+
+    private static void requireHalves(KeyType type, Bytes... numbers) {
+        for (Bytes number : numbers) {
+            CardError.unless(!number.isEmpty() && number.length() <= type.size() / 2, StatusWord.WRONG_DATA);
+        }
+    }
+
+    /**
+     * A key of RFC 8032 or RFC 7748.
+     *
+     * @param secret a seed, or a scalar in little-endian; as long as the type says
+     * @throws CardError 6A80 if it has another length
+     */
+    public static NewKey raw(KeyType type, Bytes secret) {
+        CardError.unless(secret.length() == type.size(), StatusWord.WRONG_DATA);
+        try (Secret own = Secret.adopt(secret.toArray())) {
+            return RawKeys.of(type, own);
+        }
+    }
+
+    /**
+     * A key on a curve in short Weierstrass form.
      *
      * @param scalar big-endian, at most as long as the field
      * @throws CardError 6A80 if it is zero or not smaller than the order

@@ -30,6 +30,9 @@ final class NativeEngine implements KeyEngine {
 
     private static final String PROVIDER = "com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider";
 
+    /** AWS-LC makes no shorter keys; it uses them. */
+    private static final int SHORTEST_RSA = 256;
+
     private final Provider provider;
 
     /** For keys that AWS-LC does not take, such as one with a public exponent of more than 33 bits. */
@@ -79,7 +82,10 @@ final class NativeEngine implements KeyEngine {
     }
 
     @Override
-    public KeyPairGenerator rsaGenerator() throws GeneralSecurityException {
+    public KeyPairGenerator rsaGenerator(KeyType type) throws GeneralSecurityException {
+        if (type.size() < SHORTEST_RSA) {
+            return portable.rsaGenerator(type);
+        }
         return KeyPairGenerator.getInstance("RSA", provider);
     }
 

@@ -16,7 +16,10 @@ public record NewKey(KeyType type, Secret privateKey, Bytes publicKey) implement
      * @throws IllegalArgumentException if {@code type} is symmetric
      */
     public static NewKey generate(KeyType type) {
-        return type.isRsa() ? RsaKeys.generate(type, CryptoEngine.current()) : EcKeys.generate(type);
+        if (type.isRsa()) {
+            return RsaKeys.generate(type, CryptoEngine.current());
+        }
+        return type.isEc() ? EcKeys.generate(type) : RawKeys.generate(type);
     }
 
     @Override

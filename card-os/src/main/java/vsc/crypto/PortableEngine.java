@@ -30,7 +30,7 @@ final class PortableEngine implements KeyEngine {
     }
 
     @Override
-    public KeyPairGenerator rsaGenerator() throws GeneralSecurityException {
+    public KeyPairGenerator rsaGenerator(KeyType type) throws GeneralSecurityException {
         return KeyPairGenerator.getInstance("RSA");
     }
 

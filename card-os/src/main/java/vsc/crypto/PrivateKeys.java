@@ -7,6 +7,7 @@ import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
@@ -28,6 +29,10 @@ public final class PrivateKeys {
             }
             if (info.getPrivateKeyAlgorithm().getAlgorithm().equals(X9ObjectIdentifiers.id_ecPublicKey)) {
                 return readEc(info);
+            }
+            Optional<KeyType> raw = RawKeys.type(info.getPrivateKeyAlgorithm().getAlgorithm());
+            if (raw.isPresent()) {
+                return readRaw(raw.get(), info);
             }
         } catch (IOException | RuntimeException e) {
             throw new Unreadable(Problem.UNSUPPORTED_KEY, e);
@@ -60,6 +65,13 @@ public final class PrivateKeys {
                 ECPrivateKey.getInstance(info.parsePrivateKey()).getKey());
     }
 
+    private static NewKey readRaw(KeyType type, PrivateKeyInfo info) throws IOException {
+        try (Secret secret =
+                Secret.adopt(ASN1OctetString.getInstance(info.parsePrivateKey()).getOctets())) {
+            return RawKeys.of(type, secret);
+        }
+    }
+
     /** p, q, dP, dQ and qInv of an RSA key, each half as long as the modulus. */
     public static List<Bytes> rsaNumbers(NewKey key) {
         try {
@@ -80,6 +92,11 @@ public final class PrivateKeys {
     /** The private number of a key on a curve, as long as the field. */
     public static Bytes ecScalar(NewKey key) {
         return fixed(EcKeys.scalar(key.type(), key.privateKey()), key.type().size());
+    }
+
+    /** The seed of a key of RFC 8032, or the scalar of one of RFC 7748 in little-endian. */
+    public static Bytes raw(NewKey key) {
+        return Bytes.adopt(RawKeys.secret(key.type(), key.privateKey()));
     }
 
     private static Bytes fixed(BigInteger number, int length) {

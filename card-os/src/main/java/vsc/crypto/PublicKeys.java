@@ -31,7 +31,7 @@ public final class PublicKeys {
         return Bytes.adopt(BigIntegers.asUnsignedByteArray(rsa(publicKey).getPublicExponent()));
     }
 
-    /** The uncompressed point of a key on a curve. */
+    /** The uncompressed point of a key on a curve, or the point of RFC 8032 or 7748 as it is encoded there. */
     public static Bytes point(Bytes publicKey) {
         return Bytes.copyOf(SubjectPublicKeyInfo.getInstance(publicKey.toArray())
                 .getPublicKeyData()
@@ -50,11 +50,13 @@ public final class PublicKeys {
     }
 
     /**
-     * @param point uncompressed
+     * @param point uncompressed, or as RFC 8032 and 7748 encode it
      */
     public static Bytes ofPoint(KeyType type, Bytes point) {
-        return encode(new SubjectPublicKeyInfo(
-                new AlgorithmIdentifier(X9ObjectIdentifiers.id_ecPublicKey, Curves.oid(type)), point.toArray()));
+        AlgorithmIdentifier algorithm = type.isEc()
+                ? new AlgorithmIdentifier(X9ObjectIdentifiers.id_ecPublicKey, Curves.oid(type))
+                : new AlgorithmIdentifier(RawKeys.oid(type));
+        return encode(new SubjectPublicKeyInfo(algorithm, point.toArray()));
     }
 
     private static Bytes encode(SubjectPublicKeyInfo info) {
@@ -65,10 +67,14 @@ public final class PublicKeys {
         }
     }
 
-    /** The JDK's object for a public key. */
+    /**
+     * The JDK's object for a public key.
+     *
+     * @throws IllegalArgumentException if the JDK does not know such keys, as those on Brainpool curves
+     */
     public static PublicKey toJdk(KeyType type, Bytes publicKey) {
         try {
-            return KeyFactory.getInstance(type.isRsa() ? "RSA" : "EC")
+            return KeyFactory.getInstance(type.isRsa() ? "RSA" : type.isEc() ? "EC" : type.name())
                     .generatePublic(new X509EncodedKeySpec(publicKey.toArray()));
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException("not a public key of type " + type, e);

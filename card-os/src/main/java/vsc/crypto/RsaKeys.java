@@ -20,7 +20,7 @@ final class RsaKeys {
 
     static NewKey generate(KeyType type, KeyEngine engine) {
         try {
-            KeyPairGenerator generator = engine.rsaGenerator();
+            KeyPairGenerator generator = engine.rsaGenerator(type);
             generator.initialize(type.size() * 8);
             KeyPair pair = generator.generateKeyPair();
             return new NewKey(
@@ -61,6 +61,18 @@ final class RsaKeys {
         } catch (GeneralSecurityException ex) {
             throw new IllegalArgumentException("not an RSA key", ex);
         }
+    }
+
+    /** The same with the remaining numbers computed. */
+    static NewKey fromPrimes(KeyType type, BigInteger e, BigInteger p, BigInteger q) {
+        require(p.bitLength() > 1 && q.bitLength() > 1 && p.gcd(q).equals(BigInteger.ONE));
+        BigInteger p1 = p.subtract(BigInteger.ONE);
+        BigInteger q1 = q.subtract(BigInteger.ONE);
+        require(e.signum() > 0
+                && p1.gcd(e).equals(BigInteger.ONE)
+                && q1.gcd(e).equals(BigInteger.ONE)
+                && e.compareTo(p1) < 0);
+        return fromNumbers(type, p, q, e.modInverse(p1), e.modInverse(q1), q.modInverse(p));
     }
 
     private static void require(boolean condition) {

@@ -20,21 +20,29 @@ public final class SignatureInput {
 
     static AlgorithmIdentifier algorithm(KeyType type) {
         return switch (type) {
-            case P_256 -> new AlgorithmIdentifier(X9ObjectIdentifiers.ecdsa_with_SHA256);
-            case P_384 -> new AlgorithmIdentifier(X9ObjectIdentifiers.ecdsa_with_SHA384);
+            case P_192, P_256, SECP256K1, BRAINPOOL_P256R1 ->
+                new AlgorithmIdentifier(X9ObjectIdentifiers.ecdsa_with_SHA256);
+            case P_384, BRAINPOOL_P384R1 -> new AlgorithmIdentifier(X9ObjectIdentifiers.ecdsa_with_SHA384);
+            case P_521, BRAINPOOL_P512R1 -> new AlgorithmIdentifier(X9ObjectIdentifiers.ecdsa_with_SHA512);
+            case ED25519, ED448 -> new AlgorithmIdentifier(RawKeys.oid(type));
             default -> new AlgorithmIdentifier(PKCSObjectIdentifiers.sha256WithRSAEncryption, DERNull.INSTANCE);
         };
     }
 
-    /** For RSA the padded DigestInfo as long as the modulus (PKCS #1, 9.2), for a curve the hash. */
+    /** For RSA the padded DigestInfo as long as the modulus (PKCS #1, 9.2), for a curve the hash, for EdDSA the message. */
     public static Bytes of(KeyType type, Bytes message) {
         if (!type.isRsa()) {
-            return hash(type == KeyType.P_384 ? "SHA-384" : "SHA-256", message);
+            return type.isEdwards() ? message : hash(hashFor(type), message);
         }
         Bytes info = SHA_256_INFO.concat(hash("SHA-256", message));
         byte[] padding = new byte[type.size() - info.length() - 3];
         Arrays.fill(padding, (byte) 0xFF);
         return Bytes.of(0, 1).concat(Bytes.adopt(padding), Bytes.of(0), info);
+    }
+
+    /** As strong as the curve (FIPS 186-5, 6.1.1). */
+    private static String hashFor(KeyType type) {
+        return type.size() <= 32 ? "SHA-256" : type.size() <= 48 ? "SHA-384" : "SHA-512";
     }
 
     private static Bytes hash(String algorithm, Bytes message) {

@@ -27,7 +27,7 @@ final class WarmUp {
     static int run(KeyEngine engine, Duration limit) {
         long begin = System.nanoTime();
         try (NewKey pair = EcKeys.generate(KeyType.P_256)) {
-            KeyPairGenerator generator = engine.rsaGenerator();
+            KeyPairGenerator generator = engine.rsaGenerator(KeyType.RSA_1024);
             generator.initialize(RSA_BITS);
             KeyEngine.Rsa rsa =
                     engine.open((RSAPrivateCrtKey) generator.generateKeyPair().getPrivate());

@@ -45,8 +45,8 @@ class EngineCheckTest {
         }
 
         @Override
-        public KeyPairGenerator rsaGenerator() throws GeneralSecurityException {
-            return right.rsaGenerator();
+        public KeyPairGenerator rsaGenerator(KeyType type) throws GeneralSecurityException {
+            return right.rsaGenerator(type);
         }
 
         private byte[] changed(Fault where, byte[] result) {

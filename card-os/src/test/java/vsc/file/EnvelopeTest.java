@@ -14,8 +14,10 @@ import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.HexFormat;
+import java.util.HashSet;
 import java.util.List;
 import javax.crypto.spec.SecretKeySpec;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.cms.CMSAuthEnvelopedData;
@@ -140,7 +142,7 @@ class EnvelopeTest {
     void theBindingCanBeReadInTheAttributes() throws Exception {
         ASN1Sequence binding = ASN1Sequence.getInstance(new CMSAuthEnvelopedData(area().toArray())
                 .getAuthAttrs()
-                .get(Der.VSC_BINDING)
+                .get(new ASN1ObjectIdentifier("2.25.148978096778025420941266153350560823777"))
                 .getAttrValues()
                 .getObjectAt(0));
         assertEquals(

@@ -7,6 +7,8 @@ import java.util.Optional;
 import vsc.crypto.BlockKey;
 import vsc.crypto.CardKey;
 import vsc.crypto.EcKey;
+import vsc.crypto.EdwardsKey;
+import vsc.crypto.MontgomeryKey;
 import vsc.crypto.RsaKey;
 import vsc.iso.Bytes;
 import vsc.iso.CardError;
@@ -68,6 +70,12 @@ final class Authentication {
         CardError.unless(Tlv.find(fields, RESPONSE).map(Bytes::isEmpty).orElse(true), StatusWord.WRONG_DATA);
         if (key instanceof EcKey ec) {
             return point.isPresent() ? ec.agree(point.get()) : ec.sign(challenge.orElseThrow());
+        }
+        if (key instanceof MontgomeryKey montgomery && point.isPresent()) {
+            return montgomery.agree(point.get());
+        }
+        if (key instanceof EdwardsKey edwards && challenge.isPresent()) {
+            return edwards.sign(challenge.get());
         }
         if (key instanceof RsaKey rsa && challenge.isPresent()) {
             return rsa.apply(challenge.get());

@@ -21,6 +21,8 @@ final class KeyCommands {
     private static final int CONTROL_TEMPLATE = 0xAC;
     private static final int ALGORITHM = 0x80;
     private static final int EC_SCALAR = 0x06;
+    private static final int EDWARDS_SEED = 0x07;
+    private static final int MONTGOMERY_SCALAR = 0x08;
     private static final int SET_WITHOUT_TOUCH = 0xFF;
     private static final int SET_WITH_TOUCH = 0xFE;
 
@@ -51,25 +53,33 @@ final class KeyCommands {
         }
     }
 
-    /** FE algorithm reference: RSA as 01 p 02 q 03 dP 04 dQ 05 qInv, a curve key as 06. */
+    /** FE algorithm reference: RSA as 01 p 02 q 03 dP 04 dQ 05 qInv, a curve key as 06, Ed25519 as 07, X25519 as 08. */
     ResponseApdu importKey(CommandApdu c) {
         KeyType type = asymmetricType(c.p1(), StatusWord.WRONG_P1_P2);
         KeyReference reference = asymmetric(c.p2());
         status.requireManagement();
         List<Tlv> fields = Tlv.parseAll(c.data());
         KeyAttributes attributes = KeyPolicies.parse(fields, reference, false);
-        try (NewKey key = type.isRsa()
-                ? KeyImport.rsa(
-                        type,
-                        number(fields, 1),
-                        number(fields, 2),
-                        number(fields, 3),
-                        number(fields, 4),
-                        number(fields, 5))
-                : KeyImport.ec(type, number(fields, EC_SCALAR))) {
+        try (NewKey key = parse(type, fields)) {
             put(reference, key, attributes);
         }
         return ResponseApdu.OK;
+    }
+
+    private static NewKey parse(KeyType type, List<Tlv> fields) {
+        if (type.isRsa()) {
+            return KeyImport.rsa(
+                    type,
+                    number(fields, 1),
+                    number(fields, 2),
+                    number(fields, 3),
+                    number(fields, 4),
+                    number(fields, 5));
+        }
+        if (type.isEc()) {
+            return KeyImport.ec(type, number(fields, EC_SCALAR));
+        }
+        return KeyImport.raw(type, number(fields, type.isEdwards() ? EDWARDS_SEED : MONTGOMERY_SCALAR));
     }
 
     private static Bytes number(List<Tlv> fields, int tag) {
