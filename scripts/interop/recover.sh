@@ -62,6 +62,22 @@ grep -q 'This is not piv-pin' said || fail "the old PIN still opens the card"
 [ ! -e out/keys/piv-9C.pem ] || fail "a key came out without its PIN"
 expect 4 'no slot opens' bash -c "echo wrong | '$recover' '$card' nothing"
 
+# Any two of three shares give all of it, without password and PIN; so do a key file and a certificate what they are for.
+rm -r out
+mkdir shares
+"$vsc" -q slot add file:"$card" key-file -o key --password-file password
+"$vsc" -q recovery split file:"$card" -n 2 -m 3 -o shares --password-file password --pin-file <(echo 314159)
+shares=(shares/*)
+"$recover" --share "${shares[2]}" --share "${shares[0]}" "$card" out </dev/null >listing
+same_key out/keys/piv-9C.pem rsa.pem
+same_key out/keys/piv-9E.pem ec.pem
+expect 4 'are the shares enough' "$recover" --share "${shares[1]}" "$card" nothing
+sed '$s/./!/8' "${shares[1]}" >typo
+expect 8 'is no recovery share' "$recover" --share typo --share "${shares[0]}" "$card" nothing
+rm -r out
+echo 314159 | "$recover" --key-file key "$card" out >listing
+same_key out/keys/piv-9C.pem rsa.pem
+
 # The program opens the same file, with the same content.
 "$vsc" -q cert export file:"$card" --id 9c --password-file password -o exported.pem
 [ "$(openssl x509 -in exported.pem -outform DER | sha256sum)" = "$(sha256sum <cert.der)" ] || fail "another certificate"
