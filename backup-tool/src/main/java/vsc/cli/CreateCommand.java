@@ -15,7 +15,7 @@ import vsc.manager.SecretName;
 
 /** {@code vsc create}. */
 @Command(name = "create", description = "Make a virtual smart card.")
-@NeedsSecrets({SecretName.PASSWORD, SecretName.PIN, SecretName.PUK, SecretName.MANAGEMENT_KEY})
+@NeedsSecrets({SecretName.PASSWORD, SecretName.PIN, SecretName.PUK, SecretName.MANAGEMENT_KEY, SecretName.SO_PIN})
 final class CreateCommand extends VscCommand {
     @Parameters(paramLabel = "LABEL", description = "What the card is called.")
     private String label = "";
@@ -30,6 +30,9 @@ final class CreateCommand extends VscCommand {
 
     @Option(names = "--generate", description = "Make every secret that is not given, and show it once.")
     private boolean generate;
+
+    @Option(names = "--blank", description = "Leave PINs and contents to a program such as pkcs15-init.")
+    private boolean blank;
 
     @Option(names = "--allow-weak", description = "Take an activation password that is easily guessed.")
     private boolean allowWeak;
@@ -50,12 +53,18 @@ final class CreateCommand extends VscCommand {
         data.put("file", target.toAbsolutePath().toString());
         data.put("testCard", testCard);
         if (testCard) {
-            operation.createTestCard();
-            String sentence = "Made the test card \"%s\" in %s: no password, well-known PINs.%n";
+            if (blank) {
+                operation.createBlankTestCard();
+            } else {
+                operation.createTestCard();
+            }
+            String sentence = blank
+                    ? "Made the test card \"%s\" in %s: no password, nothing on it yet.%n"
+                    : "Made the test card \"%s\" in %s: no password, well-known PINs.%n";
             terminal().done(verb(), data, sentence.formatted(label, target));
             return 0;
         }
-        ShownOnce.of(operation.create())
+        ShownOnce.of(blank ? operation.createBlank() : operation.create())
                 .report(terminal(), verb(), data, "Made the card \"%s\" in %s.%n".formatted(label, target));
         return 0;
     }

@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import vsc.app.fs.FileSystem;
 import vsc.app.piv.Piv;
 import vsc.card.CardSecret;
 import vsc.card.Profile;
@@ -49,6 +50,32 @@ public final class CreateCard {
         VirtualCards.createTestCard(file, label, profile);
     }
 
+    /** A card that nobody has personalised yet, without a password, and marked as a test card. */
+    public void createBlankTestCard() throws VscException {
+        VirtualCards.createBlank(file, label, profile, null);
+    }
+
+    /**
+     * A card for real use that nobody has personalised yet: nothing is secret but its password.
+     *
+     * @return the password if it was generated, to be shown once and then closed
+     */
+    public Map<SecretName, Secret> createBlank() throws VscException {
+        Map<SecretName, Secret> generated = new EnumMap<>(SecretName.class);
+        try (Secret password = password(generated)) {
+            VirtualCards.createBlank(file, label, profile, password);
+        }
+        return generated;
+    }
+
+    private Secret password(Map<SecretName, Secret> generated) throws VscException {
+        Secret password = choose(SecretName.PASSWORD, Generated.password(), generated);
+        if (!allowWeak) {
+            PasswordStrength.require(password, List.of(label, "vsc", "smartcard"));
+        }
+        return password;
+    }
+
     /**
      * A card for real use.
      *
@@ -57,10 +84,7 @@ public final class CreateCard {
     public Map<SecretName, Secret> create() throws VscException {
         Map<SecretName, Secret> generated = new EnumMap<>(SecretName.class);
         Map<CardSecret, Secret> chosen = new EnumMap<>(CardSecret.class);
-        try (Secret password = choose(SecretName.PASSWORD, Generated.password(), generated)) {
-            if (!allowWeak) {
-                PasswordStrength.require(password, List.of(label, "vsc", "smartcard"));
-            }
+        try (Secret password = password(generated)) {
             for (CardSecret secret : profile.secrets()) {
                 chosen.put(secret, choose(secret, generated));
             }
@@ -76,6 +100,7 @@ public final class CreateCard {
             case PIN -> choose(SecretName.PIN, Generated.digits(Piv.MIN_PIN_LENGTH), generated);
             case PUK -> choose(SecretName.PUK, Generated.digits(Piv.PIN_LENGTH), generated);
             case MANAGEMENT_KEY -> managementKey(generated);
+            case SO_PIN -> choose(SecretName.SO_PIN, Generated.digits(FileSystem.PIN_LENGTH), generated);
         };
     }
 

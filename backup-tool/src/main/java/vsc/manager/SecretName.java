@@ -10,6 +10,7 @@ public enum SecretName {
     NEW_PIN("new-pin", "New PIN"),
     PUK("puk", "PUK"),
     NEW_PUK("new-puk", "New PUK"),
+    SO_PIN("so-pin", "PIN of the security officer"),
     MANAGEMENT_KEY("management-key", "Management key (hexadecimal)"),
     PASSPHRASE("passphrase", "Passphrase of the file"),
     SHARE("share", "Recovery share");

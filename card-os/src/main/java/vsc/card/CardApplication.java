@@ -8,6 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import vsc.app.fs.FileSystem;
 import vsc.app.piv.Personalization;
 import vsc.app.piv.Piv;
 import vsc.app.piv.PivApplication;
@@ -62,6 +65,55 @@ enum CardApplication {
         InstalledApplication install(ObjectStore store, Header header) {
             return PivApplication.installed(store);
         }
+    },
+    FILE_SYSTEM {
+        @Override
+        Set<CardSecret> secrets() {
+            return Set.of(CardSecret.PIN, CardSecret.PUK, CardSecret.SO_PIN);
+        }
+
+        @Override
+        Aid aid() {
+            return FileSystem.PKCS15_AID;
+        }
+
+        @Override
+        boolean isNamedBy(Aid aid) {
+            return aid.equals(FileSystem.PKCS15_AID);
+        }
+
+        @Override
+        List<PinRule> pinRules() {
+            return IntStream.rangeClosed(1, FileSystem.MAX_PIN)
+                    .boxed()
+                    .flatMap(number -> Stream.of(FileSystem.pin(number), FileSystem.puk(number)))
+                    .map(name -> new PinRule(name, FileSystem.MIN_PIN_LENGTH, FileSystem.PIN_LENGTH))
+                    .toList();
+        }
+
+        @Override
+        void issueForTest(ObjectStore.Edit edit) {
+            vsc.app.fs.Personalization.issueForTest(edit);
+        }
+
+        @Override
+        Consumer<ObjectStore.Edit> issue(Map<CardSecret, Secret> secrets) throws VscException {
+            vsc.app.fs.Personalization.Secrets own = vsc.app.fs.Personalization.Secrets.of(
+                    require(secrets, CardSecret.PIN),
+                    require(secrets, CardSecret.PUK),
+                    require(secrets, CardSecret.SO_PIN));
+            return edit -> vsc.app.fs.Personalization.issue(edit, own);
+        }
+
+        @Override
+        Optional<Consumer<ObjectStore.Edit>> issueBlank() {
+            return Optional.of(vsc.app.fs.Personalization::issueBlank);
+        }
+
+        @Override
+        InstalledApplication install(ObjectStore store, Header header) {
+            return FileSystem.installed(store);
+        }
     };
 
     /** What a card for real use takes, besides an activation password. */
@@ -91,6 +143,11 @@ enum CardApplication {
      * @throws VscException {@code BAD_PIN_FORMAT} or {@code WRONG_MANAGEMENT_KEY} if one has not the form it must have
      */
     abstract Consumer<ObjectStore.Edit> issue(Map<CardSecret, Secret> secrets) throws VscException;
+
+    /** Puts in what there is before anybody has personalised the card; nothing for an application that has no such state. */
+    Optional<Consumer<ObjectStore.Edit>> issueBlank() {
+        return Optional.empty();
+    }
 
     /** As it is when the card is switched on. */
     abstract InstalledApplication install(ObjectStore store, Header header);

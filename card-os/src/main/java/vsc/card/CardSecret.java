@@ -9,5 +9,7 @@ public enum CardSecret {
     /** Sets a PIN anew that was blocked or forgotten. */
     PUK,
     /** The card management key of PIV, 16, 24 or 32 bytes. */
-    MANAGEMENT_KEY
+    MANAGEMENT_KEY,
+    /** Of the security officer of a PKCS #15 token. */
+    SO_PIN
 }

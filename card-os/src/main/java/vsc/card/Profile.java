@@ -13,7 +13,9 @@ import vsc.iso.Bytes;
 /** What kind of card to make. The names stand in the file and must not change. */
 public enum Profile {
     /** The PIV application alone. */
-    PIV;
+    PIV,
+    /** A file system, which OpenSC reads and writes as PKCS #15. */
+    PKCS15;
 
     /**
      * Historical bytes in compact TLV (7816-4, 8.1.1): card capabilities, then the PIV AID, by which OpenSC knows a card that
@@ -39,11 +41,12 @@ public enum Profile {
     List<CardApplication> applications() {
         return switch (this) {
             case PIV -> List.of(CardApplication.PIV);
+            case PKCS15 -> List.of(CardApplication.FILE_SYSTEM);
         };
     }
 
-    /** The neutral answer to reset. */
+    /** The neutral answer to reset; for PKCS #15 the one whose last letters let OpenSC choose its driver. */
     public Atr atr() {
-        return Atr.withHistoricalBytes(HISTORICAL_BYTES);
+        return Atr.withHistoricalBytes(this == PKCS15 ? Bytes.ascii("VSC-OsEID") : HISTORICAL_BYTES);
     }
 }

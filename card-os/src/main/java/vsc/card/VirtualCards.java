@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import vsc.app.piv.PinRecovery;
 import vsc.app.piv.Piv;
 import vsc.crypto.KdfCalibration;
@@ -70,6 +71,30 @@ public final class VirtualCards {
                         null,
                         KdfParameters.DEFAULT,
                         edit -> profile.applications().forEach(application -> application.issueForTest(edit)))
+                .close();
+    }
+
+    /**
+     * A card that nobody has personalised yet.
+     *
+     * @param password activates it; a card without one is a test card
+     * @throws VscException {@code NOT_SUPPORTED} for a profile with an application that has no such state
+     */
+    public static void createBlank(Path file, String label, Profile profile, @Nullable Secret password)
+            throws VscException {
+        List<Consumer<ObjectStore.Edit>> contents = new ArrayList<>();
+        for (CardApplication application : profile.applications()) {
+            contents.add(application
+                    .issueBlank()
+                    .orElseThrow(() -> new VscException(
+                            Failure.NOT_SUPPORTED, "A card of this profile has its PINs from the beginning.")));
+        }
+        VscFile.create(
+                        file,
+                        newCard(label, profile, password == null ? Lifecycle.TEST : Lifecycle.ACTIVE),
+                        password,
+                        password == null ? KdfParameters.DEFAULT : KdfCalibration.measure(),
+                        edit -> contents.forEach(content -> content.accept(edit)))
                 .close();
     }
 

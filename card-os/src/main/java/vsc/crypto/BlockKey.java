@@ -35,6 +35,10 @@ public final class BlockKey implements CardKey {
         return true;
     }
 
+    SecretKeySpec spec() {
+        return key;
+    }
+
     public int blockSize() {
         return type == KeyType.TDES ? 8 : 16;
     }

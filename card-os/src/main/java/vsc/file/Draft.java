@@ -49,6 +49,10 @@ final class Draft {
         privateData.remove(id);
     }
 
+    SecretKeyArea.@Nullable SealedKey key(ObjectId id) {
+        return keys.map.get(id);
+    }
+
     void putKey(ObjectId id, SecretKeyArea.SealedKey key) {
         keys.put(id, key);
     }

@@ -428,7 +428,7 @@ public final class KeySlots implements AutoCloseable {
     }
 
     private Content logged(Content before, LogEntry.Event event, String reason) {
-        StoreEdit edit = new StoreEdit(cardId(), new Activation(), before);
+        StoreEdit edit = new StoreEdit(Store.identity(frame.header()), new Activation(), before);
         CardLog.read(before).append(edit, Header.now(), event, reason, Optional.empty());
         return edit.finish();
     }

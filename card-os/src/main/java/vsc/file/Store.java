@@ -35,6 +35,9 @@ import vsc.model.Verification;
 final class Store implements ObjectStore, AutoCloseable {
     private static final Logger LOG = System.getLogger(Store.class.getName());
 
+    /** The attribute of the header. */
+    private static final String SERIAL = "serial";
+
     private final LockedFile file;
     private final AreaKeys keys;
     private final Activation activation;
@@ -83,6 +86,19 @@ final class Store implements ObjectStore, AutoCloseable {
     /** Without a witness. */
     Store(LockedFile file, Activation activation, Acceptance accepted, boolean editor) {
         this(file, activation, accepted, editor, Optional.empty());
+    }
+
+    @Override
+    public synchronized Identity identity() {
+        return identity(header());
+    }
+
+    static Identity identity(Header header) {
+        return identity(header.cardId(), header.label(), header.attributes());
+    }
+
+    static Identity identity(Bytes cardId, String label, Map<String, Bytes> attributes) {
+        return new Identity(cardId, label, attributes.getOrDefault(SERIAL, Bytes.EMPTY));
     }
 
     @Override
@@ -217,7 +233,7 @@ final class Store implements ObjectStore, AutoCloseable {
 
     @Override
     public synchronized void commit(Consumer<Edit> change) {
-        StoreEdit edit = new StoreEdit(header().cardId(), activation, content());
+        StoreEdit edit = new StoreEdit(identity(), activation, content());
         CardError.unless(file.isWritable(), StatusWord.CONDITIONS_NOT_SATISFIED);
         change.accept(edit);
         try {
@@ -244,7 +260,7 @@ final class Store implements ObjectStore, AutoCloseable {
      * @throws IOException if it cannot be saved; errors as {@link #save} otherwise
      */
     synchronized Header change(UnaryOperator<Header> change, Consumer<Edit> contents) throws IOException {
-        StoreEdit edit = new StoreEdit(header().cardId(), activation, content());
+        StoreEdit edit = new StoreEdit(identity(), activation, content());
         requireWritable();
         contents.accept(edit);
         if (editor) {
@@ -347,7 +363,7 @@ final class Store implements ObjectStore, AutoCloseable {
     synchronized void branch(Optional<Sighting> before, String why) throws IOException {
         requireWritable();
         State now = onDisk;
-        StoreEdit edit = new StoreEdit(header().cardId(), activation, now.content());
+        StoreEdit edit = new StoreEdit(identity(), activation, now.content());
         log().append(edit, Header.now(), LogEntry.Event.BRANCHED, why, Optional.empty());
         List<Change> tries = new ArrayList<>();
         before.map(Sighting::tries).orElse(new TreeMap<>()).forEach((name, left) -> {

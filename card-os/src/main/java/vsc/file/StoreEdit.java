@@ -11,6 +11,8 @@ import java.util.Optional;
 import vsc.crypto.SealingKey;
 import vsc.crypto.Secret;
 import vsc.iso.Bytes;
+import vsc.iso.CardError;
+import vsc.iso.StatusWord;
 import vsc.model.KeyRecord;
 import vsc.model.ObjectId;
 import vsc.model.ObjectStore;
@@ -18,14 +20,16 @@ import vsc.model.OpenGuards;
 
 /** Collects the changes of one commit. */
 final class StoreEdit implements ObjectStore.Edit {
+    private final ObjectStore.Identity identity;
     private final Bytes cardId;
     private final Activation activation;
     private final PasswordArea passwordArea;
     private final Draft draft;
     private final List<Change> changes = new ArrayList<>();
 
-    StoreEdit(Bytes cardId, Activation activation, Content before) {
-        this.cardId = cardId;
+    StoreEdit(ObjectStore.Identity identity, Activation activation, Content before) {
+        this.identity = identity;
+        this.cardId = identity.cardId();
         this.activation = activation;
         this.passwordArea = before.passwordArea();
         this.draft = new Draft(before);
@@ -34,6 +38,11 @@ final class StoreEdit implements ObjectStore.Edit {
     private void add(Change change) {
         change.applyTo(draft);
         changes.add(change);
+    }
+
+    @Override
+    public ObjectStore.Identity identity() {
+        return identity;
     }
 
     @Override
@@ -67,6 +76,20 @@ final class StoreEdit implements ObjectStore.Edit {
     @Override
     public void deleteKey(ObjectId id) {
         add(new Change.DeleteKey(id));
+    }
+
+    @Override
+    public void guardKey(ObjectId id, OpenGuards open, String guard) {
+        SecretKeyArea.SealedKey key = draft.key(id);
+        if (key == null) {
+            throw new CardError(StatusWord.REFERENCED_DATA_NOT_FOUND);
+        }
+        KeyRecord known = key.description();
+        try (Secret material = activation.require(open).open(key.envelope(), guard(known.guard()))) {
+            putKey(id, new KeyRecord(known.type(), guard, known.publicKey(), known.attributes()), material);
+        } catch (Rejected e) {
+            throw new CardError(StatusWord.MEMORY_FAILURE);
+        }
     }
 
     @Override

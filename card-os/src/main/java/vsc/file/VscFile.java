@@ -81,7 +81,8 @@ public final class VscFile implements AutoCloseable {
             Path real = newPath(path);
             Bytes cardId = random();
             Activation activation = new Activation();
-            StoreEdit edit = new StoreEdit(cardId, activation, Content.empty());
+            StoreEdit edit =
+                    new StoreEdit(Store.identity(cardId, card.label(), card.attributes()), activation, Content.empty());
             contents.accept(edit);
             Content content = edit.finish();
             try (Secret masterKey = Secret.random(KeySlot.MASTER_KEY_LENGTH)) {

@@ -18,6 +18,9 @@ public interface ObjectStore {
     /** The guard that is open while the card is activated: it protects a key from whoever has only the file. */
     String OPEN_GUARD = "open";
 
+    /** Who this card is: what stands in its identifier area. */
+    Identity identity();
+
     /** The value of a data object of the public area. */
     Optional<Bytes> publicData(ObjectId id);
 
@@ -56,11 +59,23 @@ public interface ObjectStore {
      */
     Verification verify(String name, Secret value);
 
+    /**
+     * Who a card is.
+     *
+     * @param cardId 16 bytes, unique
+     * @param label the name that its owner gave it
+     * @param softwareSerial what tells of the software nature of the card (the patent's Fig. 3L); empty if it does not say
+     */
+    record Identity(Bytes cardId, String label, Bytes softwareSerial) {}
+
     /** Applies all that {@code change} does, or nothing of it. */
     void commit(Consumer<Edit> change);
 
     /** The changes of one commit. */
     interface Edit {
+        /** As {@link ObjectStore#identity}. */
+        Identity identity();
+
         /** Puts a data object into the public area; whatever had this id before is gone. */
         void putPublic(ObjectId id, Bytes value);
 
@@ -78,6 +93,14 @@ public interface ObjectStore {
         void putKey(ObjectId id, KeyRecord key, Secret material);
 
         void deleteKey(ObjectId id);
+
+        /**
+         * Seals a key to another guard.
+         *
+         * @param open opens the guard it has
+         * @throws vsc.iso.CardError 6982 if it does not, 6A88 if there is no such key
+         */
+        void guardKey(ObjectId id, OpenGuards open, String guard);
 
         /**
          * Makes fresh guards, replacing those of the same names: what was sealed to the old ones cannot be opened any

@@ -22,6 +22,23 @@ public interface Application {
      */
     ResponseApdu process(CommandApdu command);
 
+    /**
+     * Whether commands of a proprietary class are for this application; they always come on channel 0.
+     *
+     * @param cla with bit 8
+     */
+    default boolean takesClass(int cla) {
+        return false;
+    }
+
+    /**
+     * Whether the parts of a chained command are carried out one by one, each with an answer of its own, as some hosts
+     * want it of block ciphers.
+     */
+    default boolean takesPart(CommandApdu part) {
+        return false;
+    }
+
     /** Forgets everything that a PIN or key has opened. No command follows. */
     void deselect();
 }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package vsc.os;
 
-import vsc.iso.Aid;
+import java.util.List;
 import vsc.iso.Bytes;
 import vsc.iso.CardError;
 import vsc.iso.CommandApdu;
@@ -15,8 +15,7 @@ import vsc.iso.Tlv;
 final class BareMasterFile implements Application {
     static final Bytes FILE_ID = Bytes.of(0x3F, 0x00);
 
-    /** The MF can be reached by its file identifier only; no application has this reserved AID (7816-4, 8.2.1.2). */
-    static final InstalledApplication INSTALLED = new InstalledApplication(Aid.hex("FFFFFFFFFF"), BareMasterFile::new);
+    static final InstalledApplication INSTALLED = InstalledApplication.masterFile(BareMasterFile::new, List::of);
 
     private static final int FCP = 0x62;
     private static final int FCI = 0x6F;

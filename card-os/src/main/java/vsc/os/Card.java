@@ -6,6 +6,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import vsc.iso.Aid;
 import vsc.iso.Atr;
 import vsc.iso.Bytes;
 import vsc.iso.CardError;
@@ -23,6 +24,7 @@ public final class Card implements Transport, AutoCloseable {
     private static final Logger LOG = System.getLogger(Card.class.getName());
 
     private static final int BY_NAME = 0x04;
+    private static final int PATH_FROM_MF = 0x08;
     private static final int OCCURRENCE = 0x03;
     private static final int NO_ANSWER = 0x0C;
 
@@ -42,7 +44,10 @@ public final class Card implements Transport, AutoCloseable {
     public Card(Atr atr, List<InstalledApplication> applications, Runnable onClose) {
         this.atr = atr;
         this.applications = List.copyOf(applications);
-        this.initial = BareMasterFile.INSTALLED;
+        this.initial = this.applications.stream()
+                .filter(InstalledApplication::isMasterFile)
+                .findFirst()
+                .orElse(BareMasterFile.INSTALLED);
         this.onClose = onClose;
         this.channels = new LogicalChannels(initial);
     }
@@ -99,9 +104,14 @@ public final class Card implements Transport, AutoCloseable {
 
     private ResponseApdu exchange(CommandApdu command) {
         CardError.unless(command.ins() >> 4 != 0x6 && command.ins() >> 4 != 0x9, StatusWord.INS_NOT_SUPPORTED);
-        ClassByte cla = ClassByte.parse(command.cla());
+        ClassByte cla = parseClass(command.cla());
         LogicalChannel channel = channels.get(cla.channel());
         return channel.exchange(command, cla.chained(), whole -> dispatch(whole, cla.channel(), channel));
+    }
+
+    private ClassByte parseClass(int cla) {
+        boolean proprietary = ClassByte.isProprietary(cla) && channels.get(0).takesClass(cla);
+        return proprietary ? ClassByte.PROPRIETARY : ClassByte.parse(cla);
     }
 
     private ResponseApdu dispatch(CommandApdu command, int number, LogicalChannel channel) {
@@ -116,24 +126,35 @@ public final class Card implements Transport, AutoCloseable {
         if (command.p1() == BY_NAME) {
             return selectByName(command, channel);
         }
-        boolean masterFile =
-                command.p1() == 0 && (command.data().isEmpty() || command.data().equals(BareMasterFile.FILE_ID));
-        if (masterFile && !channel.selected().equals(initial)) {
+        if (leadsToMasterFile(command) && !channel.selected().equals(initial)) {
             CardError.unless(command.p2() <= 0x0F, StatusWord.WRONG_P1_P2);
             channel.select(initial);
         }
         return channel.process(command);
     }
 
+    /** A path from the MF does so where there is a file system. */
+    private boolean leadsToMasterFile(CommandApdu command) {
+        boolean itself =
+                command.p1() == 0 && (command.data().isEmpty() || command.data().equals(BareMasterFile.FILE_ID));
+        return itself || (command.p1() == PATH_FROM_MF && applications.contains(initial));
+    }
+
+    /** A name, and who has it. */
+    private record Named(InstalledApplication application, Aid name) {}
+
     /** SELECT by DF name with right-truncated names and first, last, next and previous occurrence (7816-4, 7.1.1). */
     private ResponseApdu selectByName(CommandApdu command, LogicalChannel channel) {
         CardError.unless(command.p2() <= 0x0F, StatusWord.WRONG_P1_P2);
         CardError.unless(command.data().length() <= 16, StatusWord.WRONG_DATA);
         CardError.unless(!command.data().isEmpty(), StatusWord.FILE_NOT_FOUND);
-        List<InstalledApplication> matching = applications.stream()
-                .filter(candidate -> candidate.aid().matches(command.data()))
+        List<Named> matching = applications.stream()
+                .flatMap(application -> application.names().get().stream().map(name -> new Named(application, name)))
+                .filter(candidate -> candidate.name.matches(command.data()))
                 .toList();
-        int current = matching.indexOf(channel.selected());
+        int current = channel.name()
+                .map(name -> matching.indexOf(new Named(channel.selected(), name)))
+                .orElse(-1);
         int chosen = switch (command.p2() & OCCURRENCE) {
             case 0 -> 0;
             case 1 -> matching.size() - 1;
@@ -141,7 +162,24 @@ public final class Card implements Transport, AutoCloseable {
             default -> current < 0 ? matching.size() - 1 : current - 1;
         };
         CardError.unless(chosen >= 0 && chosen < matching.size(), StatusWord.FILE_NOT_FOUND);
-        Bytes answer = channel.select(matching.get(chosen));
+        return enter(matching.get(chosen), command, channel);
+    }
+
+    private ResponseApdu enter(Named next, CommandApdu command, LogicalChannel channel) {
+        boolean inFileSystem = next.application.isMasterFile();
+        boolean stays = inFileSystem && channel.selected().equals(next.application);
+        Bytes answer = stays ? Bytes.EMPTY : channel.select(next.application);
+        channel.name(next.name);
+        if (inFileSystem) {
+            return channel.process(new CommandApdu(
+                    command.cla(),
+                    command.ins(),
+                    command.p1(),
+                    command.p2() & NO_ANSWER,
+                    next.name.value(),
+                    command.ne(),
+                    command.extended()));
+        }
         return (command.p2() & NO_ANSWER) == NO_ANSWER ? ResponseApdu.OK : ResponseApdu.of(answer);
     }
 

@@ -11,6 +11,13 @@ import vsc.iso.StatusWord;
  * @param channel 0 to 19
  */
 record ClassByte(int channel, boolean chained) {
+    /** A class of an application's own: neither channel nor chaining shows in it. */
+    static final ClassByte PROPRIETARY = new ClassByte(0, false);
+
+    static boolean isProprietary(int cla) {
+        return (cla & 0x80) != 0;
+    }
+
     /**
      * @throws CardError 6E00 for a proprietary or reserved class, 6882 where secure messaging is asked for
      */

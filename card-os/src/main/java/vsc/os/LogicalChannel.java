@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package vsc.os;
 
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import vsc.iso.Aid;
 import vsc.iso.Bytes;
 import vsc.iso.CommandApdu;
 import vsc.iso.Ins;
@@ -11,15 +14,26 @@ import vsc.iso.ResponseApdu;
 final class LogicalChannel {
     private final Chaining chaining = new Chaining();
     private InstalledApplication selected;
+    private @Nullable Aid name;
     private Application application;
 
     LogicalChannel(InstalledApplication initial) {
         selected = initial;
+        name = initial.isMasterFile() ? null : initial.aid();
         application = initial.selection().get();
     }
 
     InstalledApplication selected() {
         return selected;
+    }
+
+    /** The name by which the selected application was selected, if it was by name. */
+    Optional<Aid> name() {
+        return Optional.ofNullable(name);
+    }
+
+    void name(Aid selectedBy) {
+        name = selectedBy;
     }
 
     /** Leaves the selected application and begins a new selection. */
@@ -28,6 +42,7 @@ final class LogicalChannel {
         Bytes answer = entering.select();
         application.deselect();
         selected = next;
+        name = null;
         application = entering;
         return answer;
     }
@@ -36,8 +51,15 @@ final class LogicalChannel {
         application.deselect();
     }
 
+    boolean takesClass(int cla) {
+        return application.takesClass(cla);
+    }
+
     /** Undoes chaining around {@code dispatch}, which sees whole commands and may answer at any length. */
     ResponseApdu exchange(CommandApdu command, boolean more, Dispatch dispatch) {
+        if (more && application.takesPart(command)) {
+            return chaining.fit(command, dispatch.dispatch(command));
+        }
         if (command.ins() == Ins.GET_RESPONSE && !more) {
             return chaining.getResponse(command);
         }

@@ -43,7 +43,7 @@ class DialogueTest {
     }
 
     private void run(Dialogues.Found found, Host.Encoding encoding, boolean raw) {
-        try (TestCard card = TestCard.fresh(folder);
+        try (TestCard card = TestCard.fresh(folder, found.profile());
                 Values values = new Values()) {
             Replay replay =
                     new Replay(raw ? Replay.Partner.of(card.card()) : Host.partner(card.card(), encoding), values);

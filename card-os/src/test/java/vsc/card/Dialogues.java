@@ -19,12 +19,14 @@ import vsc.model.VscException;
 
 /** The dialogues of the resources. */
 final class Dialogues {
-    private static final List<String> APPLICATIONS = List.of("piv");
+    /** In which folders there are some, and for which cards. */
+    private static final Map<String, Profile> APPLICATIONS =
+            Map.of("piv/raw", Profile.PIV, "piv/whole", Profile.PIV, "fs/raw", Profile.PKCS15);
 
     private Dialogues() {}
 
-    /** A dialogue and where it stands. */
-    record Found(String file, Dialogue dialogue) {
+    /** A dialogue, the card that it is for, and where it stands. */
+    record Found(Profile profile, String file, Dialogue dialogue) {
         @Override
         public String toString() {
             return file + ": " + dialogue.name();
@@ -36,15 +38,18 @@ final class Dialogues {
      */
     static List<Found> read(String kind) throws IOException {
         List<Found> found = new ArrayList<>();
-        for (String application : APPLICATIONS) {
-            String folder = "/vsc/app/" + application + "/" + kind;
+        for (Map.Entry<String, Profile> application : APPLICATIONS.entrySet()) {
+            if (!application.getKey().endsWith("/" + kind)) {
+                continue;
+            }
+            String folder = "/vsc/app/" + application.getKey();
             URI uri = uri(folder);
             if (uri.getScheme().equals("file")) {
-                read(Path.of(uri), found);
+                read(Path.of(uri), application.getValue(), found);
             } else {
                 // Tests of other modules find them in a jar.
                 try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
-                    read(jar.getPath(folder), found);
+                    read(jar.getPath(folder), application.getValue(), found);
                 }
             }
         }
@@ -60,11 +65,11 @@ final class Dialogues {
         }
     }
 
-    private static void read(Path folder, List<Found> found) throws IOException {
+    private static void read(Path folder, Profile profile, List<Found> found) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.sorted().toList()) {
                 String name = file.getFileName().toString();
-                parse(file).forEach(each -> found.add(new Found(name, each)));
+                parse(file).forEach(each -> found.add(new Found(profile, name, each)));
             }
         }
     }

@@ -8,13 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import vsc.model.VscException;
 import vsc.os.Card;
 
-/** A test card of the PIV profile as it leaves {@code vsc create}, in a file of its own. */
+/** A test card, of the PIV profile unless said otherwise, as it leaves {@code vsc create}, in a file of its own. */
 public final class TestCard implements AutoCloseable {
-    /** Made once, because the PINs of a new card cost more than all that a test does with it. */
-    private static final byte[] AS_MADE = make();
+    /** Made once for each profile, because the PINs of a new card cost more than all that a test does with it. */
+    private static final Map<Profile, byte[]> AS_MADE = new ConcurrentHashMap<>();
 
     private final Path file;
     private final VirtualCard open;
@@ -26,11 +28,11 @@ public final class TestCard implements AutoCloseable {
         });
     }
 
-    private static byte[] make() {
+    private static byte[] make(Profile profile) {
         try {
             Path folder = Files.createTempDirectory("vsc-test");
             Path file = folder.resolve("made.vsc");
-            VirtualCards.createTestCard(file, "Test card", Profile.PIV);
+            VirtualCards.createTestCard(file, "Test card", profile);
             byte[] content = Files.readAllBytes(file);
             Files.delete(file);
             Files.delete(folder);
@@ -44,8 +46,13 @@ public final class TestCard implements AutoCloseable {
 
     /** A card that nobody has used yet. */
     public static TestCard fresh(Path folder) {
+        return fresh(folder, Profile.PIV);
+    }
+
+    /** The same of another profile. */
+    public static TestCard fresh(Path folder, Profile profile) {
         try {
-            return new TestCard(freshFile(folder));
+            return new TestCard(freshFile(folder, profile));
         } catch (VscException e) {
             throw new AssertionError(e);
         }
@@ -53,13 +60,17 @@ public final class TestCard implements AutoCloseable {
 
     /** The file of a card that nobody has used yet. */
     static Path freshFile(Path folder) {
+        return freshFile(folder, Profile.PIV);
+    }
+
+    private static Path freshFile(Path folder, Profile profile) {
         try {
             Path file = Files.createTempFile(
                     folder,
                     "card",
                     ".vsc",
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.write(file, AS_MADE, StandardOpenOption.TRUNCATE_EXISTING);
+            Files.write(file, AS_MADE.computeIfAbsent(profile, TestCard::make), StandardOpenOption.TRUNCATE_EXISTING);
             return file;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

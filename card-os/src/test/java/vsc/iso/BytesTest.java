@@ -106,7 +106,7 @@ class BytesTest {
         assertEquals(new StatusWord(0x6282), response.sw());
         assertEquals(Bytes.hex("AA6282"), Bytes.adopt(response.toArray()));
         assertEquals(ResponseApdu.OK, ResponseApdu.parse(Bytes.hex("9000")));
-        assertEquals("1 bytes, 6282", response.toString());
+        assertEquals("1 bytes, 6282 end of file reached", response.toString());
         assertThrows(IllegalArgumentException.class, () -> ResponseApdu.parse(Bytes.of(0x90)));
     }
 }

@@ -38,7 +38,7 @@ class StatusWordTest {
         assertEquals("6100 256 bytes more", StatusWord.moreData(256).toString());
         assertEquals("6C01 wrong Le, 1 expected", StatusWord.wrongLe(1).toString());
         assertEquals("6300 verification failed", new StatusWord(0x6300).toString());
-        assertEquals("6A89", new StatusWord(0x6A89).toString());
+        assertEquals("6A8D", new StatusWord(0x6A8D).toString());
     }
 
     @Test
