@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Mixin;
 import vsc.card.VirtualCards;
+import vsc.vpcd.VirtualReader;
 
 /** The program {@code vsc}. */
 @Command(
@@ -94,10 +95,15 @@ final class Main {
     /** While the command line is taken apart, which takes just as long. */
     private static void rehearse(List<Verb> verbs) {
         if (verbs.size() == 1 && KEEP_CARDS.contains(verbs.get(0).type())) {
-            Thread thread = new Thread(VirtualCards::rehearse, "rehearsal");
+            Thread thread = new Thread(Main::rehearse, "rehearsal");
             thread.setDaemon(true);
             thread.start();
         }
+    }
+
+    private static void rehearse() {
+        VirtualCards.rehearse();
+        VirtualReader.rehearse();
     }
 
     /** The words behind the first {@code --} belong to the command of {@code vsc run}. */

@@ -22,21 +22,31 @@ final class EcKeys {
     private EcKeys() {}
 
     static NewKey generate(KeyType type) {
+        return fromScalar(type, randomScalar(type));
+    }
+
+    static BigInteger randomScalar(KeyType type) {
         BigInteger order = Curves.domain(type).getN();
-        return fromScalar(
-                type, BigIntegers.createRandomInRange(BigInteger.ONE, order.subtract(BigInteger.ONE), RANDOM));
+        return BigIntegers.createRandomInRange(BigInteger.ONE, order.subtract(BigInteger.ONE), RANDOM);
+    }
+
+    /**
+     * @throws IllegalArgumentException if {@code scalar} is not between 1 and the order
+     */
+    static ECPoint publicPoint(KeyType type, BigInteger scalar) {
+        if (scalar.signum() <= 0 || scalar.compareTo(Curves.domain(type).getN()) >= 0) {
+            throw new IllegalArgumentException("not a private key of the curve");
+        }
+        return new FixedPointCombMultiplier()
+                .multiply(Curves.domain(type).getG(), scalar)
+                .normalize();
     }
 
     /**
      * @throws IllegalArgumentException if {@code scalar} is not between 1 and the order
      */
     static NewKey fromScalar(KeyType type, BigInteger scalar) {
-        if (scalar.signum() <= 0 || scalar.compareTo(Curves.domain(type).getN()) >= 0) {
-            throw new IllegalArgumentException("not a private key of the curve");
-        }
-        ECPoint point = new FixedPointCombMultiplier()
-                .multiply(Curves.domain(type).getG(), scalar)
-                .normalize();
+        ECPoint point = publicPoint(type, scalar);
         AlgorithmIdentifier algorithm = new AlgorithmIdentifier(X9ObjectIdentifiers.id_ecPublicKey, Curves.oid(type));
         try {
             byte[] pkcs8 = new PrivateKeyInfo(

@@ -6,8 +6,8 @@ import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
-import org.bouncycastle.crypto.params.ECDomainParameters;
 import org.bouncycastle.math.ec.ECPoint;
+import org.bouncycastle.util.BigIntegers;
 import vsc.iso.Bytes;
 
 /**
@@ -18,28 +18,38 @@ public final class SealingKey implements AutoCloseable {
     /** Bytes of an uncompressed point. */
     public static final int POINT_LENGTH = 65;
 
-    /** All of the encodings that comes before scalar and point: lengths never vary on this curve. */
-    private static final Bytes PRIVATE_PREFIX;
+    /**
+     * All of the encodings that comes before scalar and point (RFC 5958, 2 with RFC 5915, 3; RFC 5480, 2): lengths never
+     * vary on this curve.
+     */
+    private static final Bytes PRIVATE_PREFIX =
+            Bytes.hex("3041 020100 3013 06072A8648CE3D0201 06082A8648CE3D030107 0427 3025 020101 0420");
 
-    private static final Bytes PUBLIC_PREFIX;
+    private static final Bytes PUBLIC_PREFIX = Bytes.hex("3059 3013 06072A8648CE3D0201 06082A8648CE3D030107 034200");
     private static final int SCALAR_LENGTH = 32;
 
-    static {
-        try (NewKey any = EcKeys.fromScalar(KeyType.P_256, BigInteger.ONE)) {
-            Bytes privateKey = Bytes.copyOf(any.privateKey().expose());
-            PRIVATE_PREFIX = privateKey.slice(0, privateKey.length() - SCALAR_LENGTH);
-            PUBLIC_PREFIX = any.publicKey().slice(0, any.publicKey().length() - POINT_LENGTH);
-        }
-    }
+    /** SEC 2, 2.4.2: the curve is y^2 = x^3 - 3x + b, modulo p. */
+    private static final BigInteger P =
+            new BigInteger("FFFFFFFF00000001000000000000000000000000FFFFFFFFFFFFFFFFFFFFFFFF", 16);
 
-    private final NewKey pair;
+    private static final BigInteger B =
+            new BigInteger("5AC635D8AA3A93E7B3EBBD55769886BC651D06B0CC53B0F63BCE3C3E27D2604B", 16);
+    private static final BigInteger THREE = BigInteger.valueOf(3);
 
-    private SealingKey(NewKey pair) {
-        this.pair = pair;
+    private final Secret privateKey;
+    private final Bytes publicKey;
+
+    private SealingKey(Secret privateKey, Bytes publicKey) {
+        this.privateKey = privateKey;
+        this.publicKey = publicKey;
     }
 
     public static SealingKey generate() {
-        return new SealingKey(NewKey.generate(KeyType.P_256));
+        byte[] encoded = Arrays.copyOf(PRIVATE_PREFIX.toArray(), PRIVATE_PREFIX.length() + SCALAR_LENGTH);
+        byte[] scalar = BigIntegers.asUnsignedByteArray(SCALAR_LENGTH, EcKeys.randomScalar(KeyType.P_256));
+        System.arraycopy(scalar, 0, encoded, PRIVATE_PREFIX.length(), SCALAR_LENGTH);
+        Arrays.fill(scalar, (byte) 0);
+        return adopt(encoded);
     }
 
     /**
@@ -53,7 +63,17 @@ public final class SealingKey implements AutoCloseable {
                 || !Bytes.copyOf(encoded, 0, prefix).equals(PRIVATE_PREFIX)) {
             throw new IllegalArgumentException("not a private key on P-256");
         }
-        return new SealingKey(EcKeys.fromScalar(KeyType.P_256, new BigInteger(1, encoded, prefix, SCALAR_LENGTH)));
+        return adopt(encoded.clone());
+    }
+
+    private static SealingKey adopt(byte[] pkcs8) {
+        ECPoint point = EcKeys.publicPoint(KeyType.P_256, scalar(pkcs8));
+        Bytes publicKey = PUBLIC_PREFIX.concat(Bytes.adopt(point.getEncoded(false)));
+        return new SealingKey(Secret.adopt(pkcs8), publicKey);
+    }
+
+    private static BigInteger scalar(byte[] pkcs8) {
+        return new BigInteger(1, pkcs8, PRIVATE_PREFIX.length(), SCALAR_LENGTH);
     }
 
     /** Whether {@code publicKey} is a SubjectPublicKeyInfo of a point on P-256. */
@@ -65,12 +85,12 @@ public final class SealingKey implements AutoCloseable {
 
     /** SubjectPublicKeyInfo in DER. */
     public Bytes publicKey() {
-        return pair.publicKey();
+        return publicKey;
     }
 
     /** PKCS#8 PrivateKeyInfo in DER. The secret remains this key's. */
     public Secret privateKey() {
-        return pair.privateKey();
+        return privateKey;
     }
 
     /** The uncompressed point of a SubjectPublicKeyInfo. */
@@ -89,11 +109,10 @@ public final class SealingKey implements AutoCloseable {
         if (!isPoint(other)) {
             throw new GeneralSecurityException("not a point on P-256");
         }
-        byte[] encoded = privateKey().expose();
-        BigInteger scalar = new BigInteger(1, encoded, PRIVATE_PREFIX.length(), SCALAR_LENGTH);
-        ECPoint shared = domain().getCurve()
+        ECPoint shared = Curves.domain(KeyType.P_256)
+                .getCurve()
                 .decodePoint(other.toArray())
-                .multiply(scalar)
+                .multiply(scalar(privateKey.expose()))
                 .normalize();
         byte[] x = shared.getAffineXCoord().getEncoded();
         Secret key = stretch(x, sharedInfo);
@@ -110,24 +129,19 @@ public final class SealingKey implements AutoCloseable {
         return Secret.adopt(kdf.digest());
     }
 
+    /** SEC 1, 3.2.2.1; the order of the curve is prime, so that each of its points is as good as any other. */
     private static boolean isPoint(Bytes encoded) {
         if (encoded.length() != POINT_LENGTH || encoded.at(0) != 4) {
             return false;
         }
-        try {
-            domain().validatePublicPoint(domain().getCurve().decodePoint(encoded.toArray()));
-            return true;
-        } catch (IllegalArgumentException notOnCurve) {
-            return false;
-        }
-    }
-
-    private static ECDomainParameters domain() {
-        return Curves.domain(KeyType.P_256);
+        BigInteger x = new BigInteger(1, encoded.toArray(), 1, SCALAR_LENGTH);
+        BigInteger y = new BigInteger(1, encoded.toArray(), 1 + SCALAR_LENGTH, SCALAR_LENGTH);
+        BigInteger difference = x.multiply(x).subtract(THREE).multiply(x).add(B).subtract(y.multiply(y));
+        return x.compareTo(P) < 0 && y.compareTo(P) < 0 && difference.mod(P).signum() == 0;
     }
 
     @Override
     public void close() {
-        pair.close();
+        privateKey.close();
     }
 }

@@ -26,13 +26,22 @@ public final class Sha256 {
 
     /** HMAC (RFC 2104). */
     public static Bytes hmac(Secret key, Bytes... parts) {
+        byte[][] arrays = new byte[parts.length][];
+        for (int i = 0; i < parts.length; i++) {
+            arrays[i] = parts[i].toArray();
+        }
+        return Bytes.adopt(mac(key.expose(), arrays));
+    }
+
+    /** The same for what is to be secret. */
+    static byte[] mac(byte[] key, byte[]... parts) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key.expose(), "HmacSHA256"));
-            for (Bytes part : parts) {
-                mac.update(part.toArray());
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            for (byte[] part : parts) {
+                mac.update(part);
             }
-            return Bytes.adopt(mac.doFinal());
+            return mac.doFinal();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("HMAC failed", e);
         }

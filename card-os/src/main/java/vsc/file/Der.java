@@ -2,16 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package vsc.file;
 
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.ResolverStyle;
-import org.bouncycastle.asn1.ASN1ObjectIdentifier;
-import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
-import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
-import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
-import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+import vsc.iso.Bytes;
 
-/** The few tags (X.690) and object identifiers that a VSC file is made of. */
+/**
+ * The few tags (X.690) and object identifiers that a VSC file is made of. The latter are contents octets: to make them of
+ * the dotted form, or take them from Bouncy Castle, would make each start of a card longer.
+ */
 final class Der {
     static final int BOOLEAN = 0x01;
     static final int INTEGER = 0x02;
@@ -24,25 +20,19 @@ final class Der {
     static final int SEQUENCE = 0x30;
     static final int SET = 0x31;
 
-    static final ASN1ObjectIdentifier DATA = PKCSObjectIdentifiers.data;
-    static final ASN1ObjectIdentifier AUTH_ENVELOPED_DATA = PKCSObjectIdentifiers.id_ct_authEnvelopedData;
-    static final ASN1ObjectIdentifier AES_256_GCM = NISTObjectIdentifiers.id_aes256_GCM;
-    static final ASN1ObjectIdentifier AES_256_WRAP = NISTObjectIdentifiers.id_aes256_wrap;
-    static final ASN1ObjectIdentifier ECDH_SHA_256 = SECObjectIdentifiers.dhSinglePass_stdDH_sha256kdf_scheme;
-    static final ASN1ObjectIdentifier RSA_OAEP = PKCSObjectIdentifiers.id_RSAES_OAEP;
-    static final ASN1ObjectIdentifier MGF_1 = PKCSObjectIdentifiers.id_mgf1;
-    static final ASN1ObjectIdentifier SHA_256 = NISTObjectIdentifiers.id_sha256;
-    static final ASN1ObjectIdentifier EC_PUBLIC_KEY = X9ObjectIdentifiers.id_ecPublicKey;
-    static final ASN1ObjectIdentifier P_256 = SECObjectIdentifiers.secp256r1;
+    static final Bytes DATA = Bytes.hex("2A864886F70D010701");
+    static final Bytes AUTH_ENVELOPED_DATA = Bytes.hex("2A864886F70D0109100117");
+    static final Bytes AES_256_GCM = Bytes.hex("60864801650304012E");
+    static final Bytes AES_256_WRAP = Bytes.hex("60864801650304012D");
+    static final Bytes ECDH_SHA_256 = Bytes.hex("2B8104010B01");
+    static final Bytes RSA_OAEP = Bytes.hex("2A864886F70D010107");
+    static final Bytes MGF_1 = Bytes.hex("2A864886F70D010108");
+    static final Bytes SHA_256 = Bytes.hex("608648016503040201");
+    static final Bytes EC_PUBLIC_KEY = Bytes.hex("2A8648CE3D0201");
+    static final Bytes P_256 = Bytes.hex("2A8648CE3D030107");
 
-    /** Below a UUID (X.667), which needs no registration. */
-    static final ASN1ObjectIdentifier VSC_BINDING =
-            new ASN1ObjectIdentifier("2.25.148978096778025420941266153350560823777");
-
-    /** GeneralizedTime as DER wants it (X.690, 11.7), to the second. */
-    static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuuMMddHHmmss'Z'")
-            .withResolverStyle(ResolverStyle.STRICT)
-            .withZone(ZoneOffset.UTC);
+    /** 2.25.148978096778025420941266153350560823777: a UUID (X.667), which needs no registration. */
+    static final Bytes VSC_BINDING = Bytes.hex("6981E09491D190CCBAB9D592D4BCB593F0A4F361");
 
     private Der() {}
 

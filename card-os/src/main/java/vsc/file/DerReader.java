@@ -160,8 +160,7 @@ final class DerReader {
 
     Instant time() {
         try {
-            return Der.TIME.parse(
-                    new String(primitive(Der.GENERALIZED_TIME), StandardCharsets.US_ASCII), Instant::from);
+            return GeneralizedTime.parse(new String(primitive(Der.GENERALIZED_TIME), StandardCharsets.US_ASCII));
         } catch (DateTimeException e) {
             throw malformed("has a time that is none");
         }

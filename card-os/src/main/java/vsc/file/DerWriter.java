@@ -77,7 +77,7 @@ final class DerWriter {
     }
 
     void time(Instant value) {
-        primitive(Der.GENERALIZED_TIME, Der.TIME.format(value).getBytes(StandardCharsets.US_ASCII));
+        primitive(Der.GENERALIZED_TIME, GeneralizedTime.format(value).getBytes(StandardCharsets.US_ASCII));
     }
 
     void bool(boolean value) {
@@ -92,9 +92,19 @@ final class DerWriter {
         primitive(Der.INTEGER, Bytes.ofInt(value, bytes).toArray());
     }
 
-    void oid(ASN1ObjectIdentifier value) {
+    /**
+     * @param contents one of {@link Der}'s
+     */
+    void oid(Bytes contents) {
+        primitive(Der.OBJECT_IDENTIFIER, contents.toArray());
+    }
+
+    /**
+     * @param dotted such as {@code 1.2.840}
+     */
+    void oid(String dotted) {
         try {
-            raw(Bytes.adopt(value.getEncoded()));
+            raw(Bytes.adopt(new ASN1ObjectIdentifier(dotted).getEncoded()));
         } catch (IOException e) {
             throw new IllegalStateException("an object identifier could not be encoded", e);
         }

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package vsc.file;
 
-import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import vsc.iso.Bytes;
 
 /**
@@ -15,7 +14,7 @@ public record Extension(String oid, boolean critical, Bytes value) {
 
     void writeTo(DerWriter der) {
         der.sequence(() -> {
-            der.oid(new ASN1ObjectIdentifier(oid));
+            der.oid(oid);
             der.bool(critical);
             der.octets(value);
         });

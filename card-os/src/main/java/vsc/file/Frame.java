@@ -145,11 +145,16 @@ record Frame(Preamble preamble, Header header, Map<Area, Bytes> areas, Bytes byt
                 "is damaged: its header is that of another file");
         header.checkSlots();
         Rejected.unless(
-                index(base).equals(header.areas()),
+                encoded(index(base)).equals(encoded(header.areas())),
                 Failure.FILE_ENCODING,
                 "is damaged: its areas are not where they should be");
         header.check();
         return header;
+    }
+
+    /** The comparison of records would be linked by generated code when it is first made. */
+    private static Bytes encoded(List<AreaEntry> areas) {
+        return DerWriter.sequenceOf(der -> areas.forEach(area -> area.writeTo(der)));
     }
 
     /** The master key; errors as {@link KeySlot#unlockAny}. */

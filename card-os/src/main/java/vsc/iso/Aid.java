@@ -23,6 +23,17 @@ public record Aid(Bytes value) {
         return value.startsWith(name);
     }
 
+    /** By hand, as each start of a card needs it: what a record has of itself is linked by generated code. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Aid that && value.equals(that.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
+    }
+
     @Override
     public String toString() {
         return value.toString();

@@ -31,6 +31,11 @@ public final class VirtualReader implements AutoCloseable {
         return new VirtualReader(List.of(STANDARD_PORT, STANDARD_PORT + 1));
     }
 
+    /** Has the JVM load what it takes to connect; for a thread of its own. */
+    public static void rehearse() {
+        VpcdConnection.rehearse();
+    }
+
     public List<Integer> ports() {
         return ports;
     }

@@ -12,6 +12,7 @@ import java.net.SocketTimeoutException;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import jdk.net.ExtendedSocketOptions;
@@ -51,6 +52,22 @@ final class VpcdConnection implements AutoCloseable {
         // While nothing listens, the system may choose the very port as ours and connect the socket to itself.
         if (channel.getLocalAddress().equals(channel.getRemoteAddress())) {
             throw new ConnectException("connected to itself");
+        }
+    }
+
+    /** A connection to a listener of our own, with one frame in each direction. */
+    static void rehearse() {
+        try (ServerSocketChannel vpcd = ServerSocketChannel.open(StandardProtocolFamily.INET);
+                VpcdConnection card = new VpcdConnection()) {
+            vpcd.bind(loopback(0));
+            card.connect(vpcd.socket().getLocalPort(), Duration.ofSeconds(1));
+            try (SocketChannel accepted = vpcd.accept()) {
+                accepted.write(ByteBuffer.wrap(new byte[] {0, 1, 0}));
+                card.awaitData(Duration.ofSeconds(1));
+                card.write(card.read());
+            }
+        } catch (IOException unusual) {
+            // What is wrong with sockets here will be told when one is needed.
         }
     }
 
