@@ -30,7 +30,7 @@ final class ApduCommand extends VscCommand {
     public Integer call() throws Exception {
         List<Map<String, String>> data = new ArrayList<>();
         StringBuilder text = new StringBuilder();
-        for (ResponseApdu answer : SendApdus.send(card(card), commands, secrets())) {
+        for (ResponseApdu answer : SendApdus.send(place(card), commands, secrets())) {
             Map<String, String> entry = new LinkedHashMap<>();
             entry.put("data", answer.data().toString());
             entry.put("sw", "%04X".formatted(answer.sw().value()));

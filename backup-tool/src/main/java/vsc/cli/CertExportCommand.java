@@ -37,7 +37,7 @@ final class CertExportCommand extends VscCommand {
         if (der && output == null) {
             throw new VscException(Failure.USAGE, "DER is not for a terminal: name a file with -o.");
         }
-        Bytes certificate = new Certificates(card(slot.card), secrets()).export(slot.id);
+        Bytes certificate = new Certificates(place(slot.card), secrets()).export(slot.id);
         String pem = CertificateFile.pem("CERTIFICATE", certificate);
         String text = "";
         if (der && output != null) {

@@ -26,7 +26,7 @@ final class CertImportCommand extends VscCommand {
 
     @Override
     public Integer call() throws Exception {
-        new Certificates(card(slot.card), secrets()).importFile(slot.id, UserFile.read(file), file.toString());
+        new Certificates(place(slot.card), secrets()).importFile(slot.id, UserFile.read(file), file.toString());
         terminal()
                 .done(
                         verb(),

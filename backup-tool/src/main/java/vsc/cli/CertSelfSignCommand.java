@@ -39,7 +39,7 @@ final class CertSelfSignCommand extends VscCommand {
             throw new VscException(Failure.USAGE, "--days takes 1 to " + MAX_DAYS + ".");
         }
         Bytes certificate =
-                new Certificates(card(slot.card), secrets()).selfSign(slot.id, subject, Duration.ofDays(days));
+                new Certificates(place(slot.card), secrets()).selfSign(slot.id, subject, Duration.ofDays(days));
         terminal()
                 .done(
                         verb(),

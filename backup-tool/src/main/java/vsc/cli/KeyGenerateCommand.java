@@ -45,7 +45,7 @@ final class KeyGenerateCommand extends VscCommand {
 
     @Override
     public Integer call() throws Exception {
-        KeyDescription key = new Keys(card(slot.card), secrets()).generate(slot.id, algorithm, replace);
+        KeyDescription key = new Keys(place(slot.card), secrets()).generate(slot.id, algorithm, replace);
         String pem = CertificateFile.pem("PUBLIC KEY", key.publicKey());
         String text = UserFile.writeOrReturn(output, pem);
         terminal().remark("Generated key %s (%s).".formatted(slot.id, KeyAlgorithmOption.name(algorithm)));

@@ -38,7 +38,7 @@ final class KeyImportCommand extends VscCommand {
 
     @Override
     public Integer call() throws Exception {
-        KeyDescription key = new Keys(card(slot.card), secrets())
+        KeyDescription key = new Keys(place(slot.card), secrets())
                 .importFile(slot.id, UserFile.read(file), file.toString(), !noCertificate, replace);
         String algorithm = KeyAlgorithmOption.name(key.type());
         terminal()

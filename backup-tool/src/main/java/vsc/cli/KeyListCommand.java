@@ -26,7 +26,7 @@ final class KeyListCommand extends VscCommand {
     public Integer call() throws Exception {
         List<Map<String, Object>> data = new ArrayList<>();
         StringBuilder text = new StringBuilder();
-        for (Keys.Entry entry : new Keys(card(card), secrets()).list()) {
+        for (Keys.Entry entry : new Keys(place(card), secrets()).list()) {
             Map<String, Object> row = new LinkedHashMap<>();
             String id = entry.key().reference().toString();
             String algorithm = KeyAlgorithmOption.name(entry.key().type());

@@ -3,6 +3,7 @@
 package vsc.cli;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,12 +13,16 @@ import picocli.CommandLine.Option;
 import vsc.card.CardInfo;
 import vsc.card.VirtualCards;
 import vsc.iso.Atr;
+import vsc.model.Failure;
 import vsc.model.VscException;
 import vsc.pcsc.PcscContext;
+import vsc.pcsc.PcscContext.Reader;
 
 /** {@code vsc list}. */
 @Command(name = "list", aliases = "ls", description = "List the virtual smart cards on the shelf.")
 final class ListCommand extends VscCommand {
+    private static final Duration WATCH = Duration.ofMinutes(1);
+
     ListCommand(GlobalOptions options) {
         super(options);
     }
@@ -25,9 +30,18 @@ final class ListCommand extends VscCommand {
     @Option(names = "--readers", description = "List the smart card readers of this machine instead.")
     private boolean readers;
 
+    @Option(names = "--cards", description = "List the cards in readers instead.")
+    private boolean cards;
+
+    @Option(names = "--watch", description = "With these: list them again whenever a card or reader comes or goes.")
+    private boolean watch;
+
     @Override
     public Integer call() throws Exception {
-        if (readers) {
+        if (watch && !readers && !cards) {
+            throw new VscException(Failure.USAGE, "--watch goes with --readers or --cards.");
+        }
+        if (readers || cards) {
             listReaders();
         } else {
             listShelf();
@@ -36,18 +50,40 @@ final class ListCommand extends VscCommand {
     }
 
     private void listReaders() throws VscException {
+        try (PcscContext context = PcscContext.establish()) {
+            List<Reader> known = shown(context.readers());
+            report(known);
+            while (watch) {
+                List<Reader> now = shown(context.awaitChange(context.readers(), WATCH));
+                if (!now.equals(known)) {
+                    report(now);
+                    known = now;
+                }
+            }
+        }
+    }
+
+    private List<Reader> shown(List<Reader> all) {
+        return all.stream().filter(reader -> !cards || reader.atr().isPresent()).toList();
+    }
+
+    private void report(List<Reader> found) {
         List<Map<String, Object>> data = new ArrayList<>();
         StringBuilder text = new StringBuilder();
-        try (PcscContext context = PcscContext.establish()) {
-            for (PcscContext.Reader reader : context.readers()) {
-                Map<String, Object> entry = new LinkedHashMap<>();
-                entry.put("reader", reader.name());
-                reader.atr().ifPresent(atr -> entry.put("atr", atr.toString()));
-                data.add(entry);
-                text.append("%-40s %s%n"
-                        .formatted(
-                                reader.name(), reader.atr().map(Atr::toString).orElse("no card")));
-            }
+        for (Reader reader : found) {
+            Map<String, Object> entry = new LinkedHashMap<>();
+            entry.put("reader", reader.name());
+            reader.atr().ifPresent(atr -> entry.put("atr", atr.toString()));
+            entry.put("inUse", reader.inUse());
+            data.add(entry);
+            text.append("%-40s %s%s%n"
+                    .formatted(
+                            reader.name(),
+                            reader.atr().map(Atr::toString).orElse("no card"),
+                            reader.inUse() ? " (in exclusive use)" : ""));
+        }
+        if (found.isEmpty()) {
+            terminal().remark(cards ? "No card is in a reader." : "There is no reader.");
         }
         terminal().result(verb(), data, text.toString());
     }

@@ -21,7 +21,8 @@ import vsc.vpcd.VirtualReader;
         addMethodSubcommands = false,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "VERB",
-        footerHeading = "%nA CARD is vsc:LABEL, file:PATH, or just the label of a card on the shelf.%n",
+        footerHeading =
+                "%nA CARD is vsc:LABEL, file:PATH, or just the label of a card on the shelf; reader:NUMBER or reader:NAME%nfor the card in a reader.%n",
         footer = {
             "Exit codes: 0 done, 2 usage, 3 not found, 4 wrong password, 5 blocked, 6 refused, 7 smart card service or",
             "virtual reader missing, 8 damaged or unknown format, 9 differs, 10 in use, 11 removed, 130 interrupted."

@@ -21,7 +21,7 @@ final class PinChangeCommand extends VscCommand {
 
     @Override
     public Integer call() throws Exception {
-        new Pins(card(card), secrets()).changePin();
+        new Pins(place(card), secrets()).changePin();
         terminal().done(verb(), Map.of(), "Changed the PIN.%n".formatted());
         return 0;
     }

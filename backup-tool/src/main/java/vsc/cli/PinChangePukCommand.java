@@ -21,7 +21,7 @@ final class PinChangePukCommand extends VscCommand {
 
     @Override
     public Integer call() throws Exception {
-        new Pins(card(card), secrets()).changePuk();
+        new Pins(place(card), secrets()).changePuk();
         terminal().done(verb(), Map.of(), "Changed the PUK.%n".formatted());
         return 0;
     }

@@ -30,7 +30,7 @@ final class PinRetriesCommand extends VscCommand {
 
     @Override
     public Integer call() throws Exception {
-        new Pins(card(card), secrets()).setRetries(pinTries, pukTries);
+        new Pins(place(card), secrets()).setRetries(pinTries, pukTries);
         terminal()
                 .done(
                         verb(),

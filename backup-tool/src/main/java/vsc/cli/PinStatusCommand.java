@@ -25,7 +25,7 @@ final class PinStatusCommand extends VscCommand {
 
     @Override
     public Integer call() throws Exception {
-        Pins.State state = new Pins(card(card), secrets()).state();
+        Pins.State state = new Pins(place(card), secrets()).state();
         Map<String, Object> data = new LinkedHashMap<>();
         String text = line("PIN", state.pin(), data) + line("PUK", state.puk(), data);
         terminal().result(verb(), data, text);

@@ -21,7 +21,7 @@ final class PinUnblockCommand extends VscCommand {
 
     @Override
     public Integer call() throws Exception {
-        new Pins(card(card), secrets()).unblock();
+        new Pins(place(card), secrets()).unblock();
         terminal().done(verb(), Map.of(), "Set the new PIN; all its tries are back.%n".formatted());
         return 0;
     }

@@ -13,6 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import vsc.file.HostWitness;
 import vsc.manager.CardAddress;
+import vsc.manager.CardPlace;
 import vsc.manager.HostState;
 import vsc.manager.SecretSource;
 import vsc.manager.Shelf;
@@ -36,6 +37,11 @@ abstract class VscCommand implements Callable<Integer> {
 
     Shelf shelf() {
         return options.shelf();
+    }
+
+    /** For verbs that take cards in readers, too. */
+    CardPlace place(String address) throws VscException {
+        return CardAddress.place(address, shelf());
     }
 
     Path card(String address) throws VscException {

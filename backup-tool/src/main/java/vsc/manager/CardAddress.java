@@ -11,15 +11,31 @@ import vsc.card.VirtualCards;
 import vsc.model.Failure;
 import vsc.model.VscException;
 
-/** How a person names a card: {@code file:PATH}, {@code vsc:LABEL}, or just the label. */
+/**
+ * How a person names a card: {@code file:PATH}, {@code vsc:LABEL}, or just the label; {@code reader:NUMBER} or
+ * {@code reader:NAME} for the card in a reader.
+ */
 public final class CardAddress {
     private static final String FILE = "file:";
     private static final String LABEL = "vsc:";
+    private static final String READER = "reader:";
 
     private CardAddress() {}
 
     /**
-     * The file of the named card.
+     * The place of the named card.
+     *
+     * @throws VscException {@link Failure#FILE_NOT_FOUND}, {@link Failure#CARD_NOT_FOUND}, {@link Failure#AMBIGUOUS}, or
+     *     {@link Failure#NO_PCSC_SERVICE}
+     */
+    public static CardPlace place(String address, Shelf shelf) throws VscException {
+        return address.startsWith(READER)
+                ? new CardPlace.InReader(Readers.find(address.substring(READER.length())))
+                : new CardPlace.InFile(resolve(address, shelf));
+    }
+
+    /**
+     * The file of the named card, for what can be done with virtual cards only.
      *
      * @throws VscException {@link Failure#FILE_NOT_FOUND}, {@link Failure#CARD_NOT_FOUND}, or
      *     {@link Failure#AMBIGUOUS} where two cards of the shelf have this label
@@ -28,9 +44,9 @@ public final class CardAddress {
         if (address.startsWith(FILE)) {
             return existing(Path.of(address.substring(FILE.length())));
         }
-        if (address.startsWith("reader:") || address.startsWith("serial:")) {
+        if (address.startsWith(READER)) {
             throw new VscException(
-                    Failure.NOT_SUPPORTED, "Cards in readers cannot be used here yet; name a virtual card.");
+                    Failure.NOT_SUPPORTED, "This can be done with virtual cards only; name one by its label or file.");
         }
         return labelled(address.startsWith(LABEL) ? address.substring(LABEL.length()) : address, shelf);
     }

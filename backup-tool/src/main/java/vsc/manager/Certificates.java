@@ -3,7 +3,6 @@
 package vsc.manager;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import vsc.agent.PivAgent;
@@ -16,11 +15,11 @@ import vsc.model.VscException;
 
 /** The certificates of a card: import, export, self-sign. */
 public final class Certificates {
-    private final Path file;
+    private final CardPlace card;
     private final SecretSource secrets;
 
-    public Certificates(Path file, SecretSource secrets) {
-        this.file = file;
+    public Certificates(CardPlace card, SecretSource secrets) {
+        this.card = card;
         this.secrets = secrets;
     }
 
@@ -33,7 +32,7 @@ public final class Certificates {
      */
     public void importFile(KeyReference reference, byte[] content, String name) throws VscException {
         Bytes der = CertificateFile.read(content, name);
-        try (PivSession session = PivSession.open(file, secrets)) {
+        try (PivSession session = PivSession.open(card, secrets)) {
             Optional<KeyDescription> key = session.agent().key(reference);
             if (key.isPresent() && !CertificateFile.holds(der, key.get().publicKey())) {
                 throw new VscException(
@@ -43,19 +42,19 @@ public final class Certificates {
             session.authenticate();
             session.agent().writeCertificate(reference, der);
         } catch (IOException e) {
-            throw PivSession.removed(e);
+            throw OpenCard.lost(e);
         }
     }
 
     /** The certificate of a slot in DER. */
     public Bytes export(KeyReference reference) throws VscException {
-        try (PivSession session = PivSession.open(file, secrets)) {
+        try (PivSession session = PivSession.open(card, secrets)) {
             return session.agent()
                     .certificate(reference)
                     .orElseThrow(() -> new VscException(
                             Failure.OBJECT_NOT_FOUND, "There is no certificate in slot " + reference + "."));
         } catch (IOException e) {
-            throw PivSession.removed(e);
+            throw OpenCard.lost(e);
         }
     }
 
@@ -65,7 +64,7 @@ public final class Certificates {
      * @param subject an RFC 4514 name
      */
     public Bytes selfSign(KeyReference reference, String subject, Duration validity) throws VscException {
-        try (PivSession session = PivSession.open(file, secrets)) {
+        try (PivSession session = PivSession.open(card, secrets)) {
             PivAgent agent = session.agent();
             KeyDescription key = agent.key(reference)
                     .orElseThrow(() ->
@@ -87,7 +86,7 @@ public final class Certificates {
         } catch (CardSigner.Refused e) {
             throw e.reason();
         } catch (IOException e) {
-            throw PivSession.removed(e);
+            throw OpenCard.lost(e);
         } catch (IllegalArgumentException e) {
             throw new VscException(Failure.USAGE, "\"" + subject + "\" is not a name such as CN=Mike,O=Example.", e);
         }

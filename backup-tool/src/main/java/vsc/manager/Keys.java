@@ -3,7 +3,6 @@
 package vsc.manager;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,11 +16,11 @@ import vsc.model.VscException;
 
 /** The keys of a card: list, generate, import. */
 public final class Keys {
-    private final Path file;
+    private final CardPlace card;
     private final SecretSource secrets;
 
-    public Keys(Path file, SecretSource secrets) {
-        this.file = file;
+    public Keys(CardPlace card, SecretSource secrets) {
+        this.card = card;
         this.secrets = secrets;
     }
 
@@ -33,7 +32,7 @@ public final class Keys {
     public record Entry(KeyDescription key, Optional<String> certificateSubject) {}
 
     public List<Entry> list() throws VscException {
-        try (PivSession session = PivSession.open(file, secrets)) {
+        try (PivSession session = PivSession.open(card, secrets)) {
             List<Entry> entries = new ArrayList<>();
             for (KeyReference reference : KeyReference.asymmetric()) {
                 Optional<KeyDescription> key = session.agent().key(reference);
@@ -44,7 +43,7 @@ public final class Keys {
             }
             return entries;
         } catch (IOException e) {
-            throw PivSession.removed(e);
+            throw OpenCard.lost(e);
         }
     }
 
@@ -55,12 +54,12 @@ public final class Keys {
      * @throws VscException {@link Failure#ALREADY_EXISTS} if there is one and it may not
      */
     public KeyDescription generate(KeyReference reference, KeyType type, boolean replace) throws VscException {
-        try (PivSession session = PivSession.open(file, secrets)) {
+        try (PivSession session = PivSession.open(card, secrets)) {
             requireEmpty(session, reference, replace);
             session.authenticate();
             return session.agent().generate(reference, type);
         } catch (IOException e) {
-            throw PivSession.removed(e);
+            throw OpenCard.lost(e);
         }
     }
 
@@ -76,7 +75,7 @@ public final class Keys {
             KeyReference reference, byte[] content, String name, boolean withCertificate, boolean replace)
             throws VscException {
         try (KeyFile keyFile = KeyFiles.read(content, name, secrets);
-                PivSession session = PivSession.open(file, secrets)) {
+                PivSession session = PivSession.open(card, secrets)) {
             requireEmpty(session, reference, replace);
             session.authenticate();
             session.agent().importKey(reference, keyFile.key());
@@ -90,7 +89,7 @@ public final class Keys {
             return new KeyDescription(
                     reference, keyFile.key().type(), keyFile.key().publicKey());
         } catch (IOException e) {
-            throw PivSession.removed(e);
+            throw OpenCard.lost(e);
         }
     }
 

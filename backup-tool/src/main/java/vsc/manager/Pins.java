@@ -3,7 +3,6 @@
 package vsc.manager;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
 import vsc.crypto.Secret;
 import vsc.model.Failure;
@@ -14,11 +13,11 @@ import vsc.model.VscException;
 public final class Pins {
     private static final int MAX_TRIES = 255;
 
-    private final Path file;
+    private final CardPlace card;
     private final SecretSource secrets;
 
-    public Pins(Path file, SecretSource secrets) {
-        this.file = file;
+    public Pins(CardPlace card, SecretSource secrets) {
+        this.card = card;
         this.secrets = secrets;
     }
 
@@ -26,42 +25,42 @@ public final class Pins {
     public record State(Optional<PinState> pin, Optional<PinState> puk) {}
 
     public State state() throws VscException {
-        try (PivSession session = PivSession.open(file, secrets)) {
+        try (PivSession session = PivSession.open(card, secrets)) {
             return new State(
                     session.agent().pins().pinState(), session.agent().pins().pukState());
         } catch (IOException e) {
-            throw PivSession.removed(e);
+            throw OpenCard.lost(e);
         }
     }
 
     public void changePin() throws VscException {
-        try (PivSession session = PivSession.open(file, secrets);
+        try (PivSession session = PivSession.open(card, secrets);
                 Secret pin = secrets.get(SecretName.PIN, session.label());
                 Secret newPin = secrets.chooseOwn(SecretName.NEW_PIN, session.label())) {
             session.agent().pins().changePin(pin, newPin);
         } catch (IOException e) {
-            throw PivSession.removed(e);
+            throw OpenCard.lost(e);
         }
     }
 
     public void changePuk() throws VscException {
-        try (PivSession session = PivSession.open(file, secrets);
+        try (PivSession session = PivSession.open(card, secrets);
                 Secret puk = secrets.get(SecretName.PUK, session.label());
                 Secret newPuk = secrets.chooseOwn(SecretName.NEW_PUK, session.label())) {
             session.agent().pins().changePuk(puk, newPuk);
         } catch (IOException e) {
-            throw PivSession.removed(e);
+            throw OpenCard.lost(e);
         }
     }
 
     /** A new PIN for somebody who has the PUK. */
     public void unblock() throws VscException {
-        try (PivSession session = PivSession.open(file, secrets);
+        try (PivSession session = PivSession.open(card, secrets);
                 Secret puk = secrets.get(SecretName.PUK, session.label());
                 Secret newPin = secrets.chooseOwn(SecretName.NEW_PIN, session.label())) {
             session.agent().pins().unblock(puk, newPin);
         } catch (IOException e) {
-            throw PivSession.removed(e);
+            throw OpenCard.lost(e);
         }
     }
 
@@ -70,12 +69,12 @@ public final class Pins {
         if (Math.min(pinTries, pukTries) < 1 || Math.max(pinTries, pukTries) > MAX_TRIES) {
             throw new VscException(Failure.USAGE, "A PIN has 1 to " + MAX_TRIES + " tries.");
         }
-        try (PivSession session = PivSession.open(file, secrets)) {
+        try (PivSession session = PivSession.open(card, secrets)) {
             session.authenticate();
             session.verifyPin();
             session.agent().pins().setRetries(pinTries, pukTries);
         } catch (IOException e) {
-            throw PivSession.removed(e);
+            throw OpenCard.lost(e);
         }
     }
 }

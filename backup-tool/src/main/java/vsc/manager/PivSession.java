@@ -3,35 +3,31 @@
 package vsc.manager;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import vsc.agent.PivAgent;
 import vsc.app.piv.Piv;
 import vsc.crypto.Secret;
 import vsc.iso.Bytes;
-import vsc.model.Failure;
 import vsc.model.VscException;
 
-/** The PIV application of a virtual card in this process, and the secrets that unlock it when they are needed. */
+/** The PIV application of a card, and the secrets that unlock it when they are needed. */
 final class PivSession implements AutoCloseable {
-    private final Activation card;
+    private final OpenCard card;
     private final PivAgent agent;
     private final SecretSource secrets;
-    private final String label;
 
-    private PivSession(Activation card, PivAgent agent, SecretSource secrets) {
+    private PivSession(OpenCard card, PivAgent agent, SecretSource secrets) {
         this.card = card;
         this.agent = agent;
         this.secrets = secrets;
-        this.label = card.card().info().label();
     }
 
-    static PivSession open(Path file, SecretSource secrets) throws VscException {
-        Activation card = Activation.open(file, secrets);
+    static PivSession open(CardPlace place, SecretSource secrets) throws VscException {
+        OpenCard card = OpenCard.open(place, secrets);
         try {
-            return new PivSession(card, PivAgent.select(card.card().card()), secrets);
+            return new PivSession(card, PivAgent.select(card.transport()), secrets);
         } catch (IOException | VscException e) {
             card.close();
-            throw e instanceof VscException known ? known : removed(e);
+            throw e instanceof VscException known ? known : OpenCard.lost((IOException) e);
         }
     }
 
@@ -40,18 +36,18 @@ final class PivSession implements AutoCloseable {
     }
 
     String label() {
-        return label;
+        return card.label();
     }
 
     /** The well-known secrets of a test card are not asked for, as long as the card still has them. */
     void authenticate() throws VscException, IOException {
-        if (card.card().info().testCard() && agent.hasDefaultManagementKey()) {
+        if (card.testCard() && agent.hasDefaultManagementKey()) {
             try (Secret known = Secret.adopt(Piv.DEFAULT_MANAGEMENT_KEY.toArray())) {
                 agent.authenticate(known);
             }
             return;
         }
-        try (Secret text = secrets.get(SecretName.MANAGEMENT_KEY, label);
+        try (Secret text = secrets.get(SecretName.MANAGEMENT_KEY, label());
                 Secret key = CreateCard.parseHex(text)) {
             agent.authenticate(key);
         }
@@ -59,16 +55,11 @@ final class PivSession implements AutoCloseable {
 
     /** As {@link #authenticate}. */
     void verifyPin() throws VscException, IOException {
-        boolean known = card.card().info().testCard() && agent.hasDefaultPin();
+        boolean known = card.testCard() && agent.hasDefaultPin();
         try (Secret pin =
-                known ? Secret.adopt(Bytes.ascii(Piv.DEFAULT_PIN).toArray()) : secrets.get(SecretName.PIN, label)) {
+                known ? Secret.adopt(Bytes.ascii(Piv.DEFAULT_PIN).toArray()) : secrets.get(SecretName.PIN, label())) {
             agent.pins().verify(pin);
         }
-    }
-
-    /** A card in this process is never pulled out; the transport interface says otherwise for the others. */
-    static VscException removed(Exception e) {
-        return new VscException(Failure.CARD_REMOVED, "The card is gone.", e);
     }
 
     @Override

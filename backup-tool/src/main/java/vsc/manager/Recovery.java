@@ -163,12 +163,12 @@ public final class Recovery {
     }
 
     private Optional<Secret> defaultPin() throws VscException {
-        try (PivSession session = PivSession.open(file, secrets)) {
+        try (PivSession session = PivSession.open(new CardPlace.InFile(file), secrets)) {
             return session.agent().hasDefaultPin()
                     ? Optional.of(Secret.adopt(Bytes.ascii(Piv.DEFAULT_PIN).toArray()))
                     : Optional.empty();
         } catch (IOException e) {
-            throw PivSession.removed(e);
+            throw OpenCard.lost(e);
         }
     }
 }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package vsc.manager;
 
-import java.nio.file.Path;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import vsc.iso.Bytes;
@@ -12,6 +12,9 @@ import vsc.model.VscException;
 
 /** Raw commands to a card, in one session. */
 public final class SendApdus {
+    /** CLA INS P1 P2. */
+    private static final int MIN_LENGTH = 4;
+
     private SendApdus() {}
 
     /**
@@ -20,19 +23,33 @@ public final class SendApdus {
      * @param commands hexadecimal, one APDU each
      * @throws VscException {@link Failure#USAGE} if one is not hexadecimal
      */
-    public static List<ResponseApdu> send(Path file, List<String> commands, SecretSource secrets) throws VscException {
+    public static List<ResponseApdu> send(CardPlace place, List<String> commands, SecretSource secrets)
+            throws VscException {
         List<Bytes> parsed = new ArrayList<>();
         for (String command : commands) {
-            try {
-                parsed.add(Bytes.hex(command.replace(":", "")));
-            } catch (IllegalArgumentException e) {
-                throw new VscException(Failure.USAGE, "\"" + command + "\" is not hexadecimal.", e);
+            parsed.add(parse(command));
+        }
+        List<ResponseApdu> answers = new ArrayList<>();
+        try (OpenCard card = OpenCard.open(place, secrets)) {
+            for (Bytes command : parsed) {
+                answers.add(ResponseApdu.parse(card.transport().transmit(command)));
             }
+        } catch (IOException e) {
+            throw OpenCard.lost(e);
         }
-        try (Activation card = Activation.open(file, secrets)) {
-            return parsed.stream()
-                    .map(command -> ResponseApdu.parse(card.card().card().transmit(command)))
-                    .toList();
+        return answers;
+    }
+
+    private static Bytes parse(String command) throws VscException {
+        Bytes apdu;
+        try {
+            apdu = Bytes.hex(command.replace(":", ""));
+        } catch (IllegalArgumentException e) {
+            throw new VscException(Failure.USAGE, "\"" + command + "\" is not hexadecimal.", e);
         }
+        if (apdu.length() < MIN_LENGTH) {
+            throw new VscException(Failure.USAGE, "\"" + command + "\" is too short for a command.");
+        }
+        return apdu;
     }
 }

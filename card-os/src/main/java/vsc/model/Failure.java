@@ -40,11 +40,14 @@ public enum Failure {
     CARD_DISABLED(610),
     CARD_OLDER(611),
     CARD_FORKED(612),
+    CARD_MUTE(613),
+    CARD_DECLINED(614),
 
     NO_PCSC_SERVICE(701),
     NO_VPCD_DRIVER(702),
     NO_VIRTUAL_READER(703),
     PRIVATE_SERVICE_FAILED(704),
+    MODULE_FAILED(705),
 
     FILE_SIZE(801),
     FILE_MAGIC(802),
@@ -61,12 +64,15 @@ public enum Failure {
     INPUT_FORMAT(820),
 
     DIFFERS(901),
+    INCOMPLETE(902),
 
     FILE_IN_USE(1001),
     SLOT_TAKEN(1002),
     FILE_WRITE(1003),
+    CARD_BUSY(1004),
 
-    CARD_REMOVED(1101);
+    CARD_REMOVED(1101),
+    OTHER_CARD(1102);
 
     private final int number;
 

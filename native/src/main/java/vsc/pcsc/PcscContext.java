@@ -3,39 +3,30 @@
 package vsc.pcsc;
 
 import com.sun.jna.Memory;
-import com.sun.jna.NativeLibrary;
-import com.sun.jna.Pointer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import vsc.iso.Atr;
-import vsc.iso.Bytes;
 import vsc.model.Failure;
 import vsc.model.VscException;
 
-/** A connection to the smart card service (SCARDCONTEXT). */
+/**
+ * A connection to the smart card service (SCARDCONTEXT). A service that was started anew is connected to again; cards that
+ * were connected before are lost with the old one.
+ */
 public final class PcscContext implements AutoCloseable {
-    private static final int SUCCESS = 0;
-    private static final int NO_SERVICE = 0x8010001D;
-    private static final int SERVICE_STOPPED = 0x8010001E;
-    private static final int ACCESS_DENIED = 0x8010006A;
-    private static final int NO_READERS = 0x8010002E;
-    private static final int TIMEOUT = 0x8010000A;
     private static final long SCOPE_SYSTEM = 2;
-    private static final long STATE_PRESENT = 0x20;
-    private static final int MAX_ATR = 33;
+    private static final Duration POLL = Duration.ofSeconds(1);
 
-    private final Abi abi;
-    private final NativeLibrary library;
-    private final long context;
+    private final Winscard library;
+    private long context;
 
-    private PcscContext(Abi abi, NativeLibrary library, long context) {
-        this.abi = abi;
+    private PcscContext(Winscard library) {
         this.library = library;
-        this.context = context;
     }
 
     /**
@@ -44,93 +35,145 @@ public final class PcscContext implements AutoCloseable {
      * @throws VscException {@link Failure#NO_PCSC_SERVICE} if none runs or it refuses us
      */
     public static PcscContext establish() throws VscException {
-        Abi abi = Abi.ofThisPlatform();
-        try {
-            NativeLibrary library = NativeLibrary.getInstance(abi.library());
-            Memory handle = new Memory(8);
-            handle.clear();
-            int result = library.getFunction("SCardEstablishContext")
-                    .invokeInt(new @Nullable Object[] {abi.word(SCOPE_SYSTEM), null, null, handle});
-            check(result, "connect to the smart card service");
-            return new PcscContext(abi, library, abi.readHandle(handle));
-        } catch (UnsatisfiedLinkError e) {
-            throw new VscException(
-                    Failure.NO_PCSC_SERVICE, "The PC/SC library " + abi.library() + " is not installed.", e);
+        PcscContext established = new PcscContext(Winscard.load());
+        Winscard.check(established.connectToService(), "connect to the smart card service");
+        return established;
+    }
+
+    private int connectToService() {
+        Memory handle = Winscard.words();
+        int result =
+                library.call("SCardEstablishContext", library.abi().word(SCOPE_SYSTEM), null, null, (Object) handle);
+        if (result == Winscard.SUCCESS) {
+            context = library.abi().readHandle(handle);
         }
+        return result;
+    }
+
+    /** Once more with a new context where the old one's service has ended. */
+    private int lasting(IntSupplier call) {
+        int result = call.getAsInt();
+        if (!Winscard.serviceLost(result)) {
+            return result;
+        }
+        release();
+        int again = connectToService();
+        return again == Winscard.SUCCESS ? call.getAsInt() : again;
     }
 
     /**
      * A reader and what is in it.
      *
      * @param atr of the card, empty where there is none
+     * @param inUse whether another program uses the card exclusively
      */
-    public record Reader(String name, Optional<Atr> atr) {}
+    public record Reader(String name, Optional<Atr> atr, boolean inUse) {}
 
     /** All readers in the order of the service. */
     public List<Reader> readers() throws VscException {
-        List<Reader> readers = new ArrayList<>();
-        for (String name : names()) {
-            readers.add(new Reader(name, atr(name)));
+        try (ReaderStates states = ReaderStates.of(library, names())) {
+            int result = lasting(() -> states.query(context, Duration.ZERO));
+            if (result != Winscard.TIMEOUT) {
+                Winscard.check(result, "ask the readers");
+            }
+            return states.readers();
         }
-        return readers;
+    }
+
+    /**
+     * Waits until a card comes or goes, or a reader, or the service.
+     *
+     * @param known what {@link #readers} gave, or this method before
+     * @param patience after which the same is returned
+     */
+    public List<Reader> awaitChange(List<Reader> known, Duration patience) throws VscException {
+        List<Reader> now = readers();
+        if (!now.equals(known)) {
+            return now;
+        }
+        List<String> names = now.stream().map(Reader::name).toList();
+        try (ReaderStates states = ReaderStates.withHotPlug(library, names)) {
+            if (states.query(context, Duration.ZERO) == Winscard.UNKNOWN_READER) {
+                // macOS tells nothing of readers that come and go.
+                pause(names, patience.compareTo(POLL) < 0 ? patience : POLL);
+            } else {
+                states.remember();
+                int result = states.query(context, patience);
+                if (result != Winscard.TIMEOUT && result != Winscard.CANCELLED && !Winscard.serviceLost(result)) {
+                    Winscard.check(result, "wait for a card");
+                }
+            }
+        }
+        return readers();
+    }
+
+    private void pause(List<String> names, Duration patience) {
+        try (ReaderStates states = ReaderStates.of(library, names)) {
+            states.query(context, Duration.ZERO);
+            states.remember();
+            if (names.isEmpty()) {
+                Thread.sleep(patience.toMillis());
+            } else {
+                states.query(context, patience);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private List<String> names() throws VscException {
-        Memory size = new Memory(8);
-        size.clear();
-        int measured = call("SCardListReaders" + abi.suffix(), abi.handle(context), null, null, size);
-        if (measured == NO_READERS) {
+        Memory size = Winscard.words();
+        int measured = lasting(() -> list(null, size));
+        if (measured == Winscard.NO_READERS) {
             return List.of();
         }
-        check(measured, "list the readers");
-        Memory list = new Memory(Math.max(2, abi.readWord(size, 0)));
-        int result = call("SCardListReaders" + abi.suffix(), abi.handle(context), null, list, size);
-        if (result == NO_READERS) {
+        Winscard.check(measured, "list the readers");
+        Memory list = new Memory(Math.max(2, library.abi().readWord(size, 0)));
+        int result = list(list, size);
+        if (result == Winscard.NO_READERS) {
             return List.of();
         }
-        check(result, "list the readers");
-        String all = new String(list.getByteArray(0, (int) abi.readWord(size, 0)), StandardCharsets.UTF_8);
+        Winscard.check(result, "list the readers");
+        String all = new String(list.getByteArray(0, (int) library.abi().readWord(size, 0)), StandardCharsets.UTF_8);
         return Pattern.compile("\0")
                 .splitAsStream(all)
                 .filter(name -> !name.isEmpty())
                 .toList();
     }
 
-    private Optional<Atr> atr(String reader) throws VscException {
-        byte[] encoded = reader.getBytes(StandardCharsets.UTF_8);
-        Memory name = new Memory(encoded.length + 1L);
-        name.write(0, encoded, 0, encoded.length);
-        name.setByte(encoded.length, (byte) 0);
-        Memory state = new Memory(abi.stateSize());
-        state.clear();
-        state.setPointer(0, new Pointer(Pointer.nativeValue(name)));
-        int result = call("SCardGetStatusChange" + abi.suffix(), abi.handle(context), abi.word(0), state, abi.word(1));
-        if (result != TIMEOUT) {
-            check(result, "ask reader " + reader);
-        }
-        int length = (int) Math.min(MAX_ATR, abi.readWord(state, abi.atrLength()));
-        boolean present = (abi.readWord(state, abi.eventState()) & STATE_PRESENT) != 0 && length >= 2;
-        return present ? Optional.of(new Atr(Bytes.adopt(state.getByteArray(abi.atr(), length)))) : Optional.empty();
+    private int list(@Nullable Memory list, Memory size) {
+        return library.callText("SCardListReaders", library.abi().handle(context), null, list, size);
     }
 
-    private int call(String function, @Nullable Object... arguments) {
-        return library.getFunction(function).invokeInt(arguments);
+    /**
+     * Connects to the card in a reader, beside other programs.
+     *
+     * @throws VscException {@link Failure#CARD_NOT_FOUND} if there is none, {@link Failure#CARD_BUSY} if another program
+     *     has it for itself, {@link Failure#CARD_MUTE} if it does not answer
+     */
+    public PcscCard connect(String reader) throws VscException {
+        Memory handle = Winscard.words();
+        Memory protocol = Winscard.words();
+        Memory name = Winscard.text(reader);
+        int result = lasting(() -> library.callText(
+                "SCardConnect",
+                library.abi().handle(context),
+                name,
+                library.abi().word(PcscCard.SHARED),
+                library.abi().word(PcscCard.ANY_PROTOCOL),
+                handle,
+                protocol));
+        Winscard.check(result, "use the card in " + reader);
+        return new PcscCard(
+                library, reader, library.abi().readHandle(handle), library.abi().readWord(protocol, 0));
     }
 
-    private static void check(int result, String what) throws VscException {
-        if (result == SUCCESS) {
-            return;
-        }
-        String reason = switch (result) {
-            case NO_SERVICE, SERVICE_STOPPED -> "the smart card service (pcscd) is not running";
-            case ACCESS_DENIED -> "the smart card service refuses access (polkit)";
-            default -> "PC/SC error %08X".formatted(result);
-        };
-        throw new VscException(Failure.NO_PCSC_SERVICE, "Cannot %s: %s.".formatted(what, reason));
+    private void release() {
+        library.call("SCardReleaseContext", library.abi().handle(context));
     }
 
     @Override
     public void close() {
-        call("SCardReleaseContext", abi.handle(context));
+        release();
     }
 }
