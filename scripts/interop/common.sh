@@ -63,3 +63,67 @@ verified() {
     openssl x509 -inform DER -in "$1" -pubkey -noout -out verified.pub
     openssl dgst -sha256 -verify verified.pub -signature "$2" "$3" | grep -q 'Verified OK' || fail "signature of $1"
 }
+
+# gpg_home FOLDER: a GnuPG home of its own, whose agent types PINs instead of somebody: the PIN, the admin PIN or the
+# resetting code that stand in files of that folder.
+gpg_home() {
+    export GNUPGHOME=$1
+    mkdir -p -m 700 "$1"
+    # The path of a socket must be short, and that of a test's folder may not be.
+    printf 'disable-ccid\npcsc-shared\n' >"$1/scdaemon.conf"
+    printf 'pinentry-program %s/pinentry\nenable-ssh-support\n' "$1" >"$1/gpg-agent.conf"
+    printf 'batch\nno-tty\nquiet\nyes\npinentry-mode ask\n' >"$1/gpg.conf"
+    echo 123456 >"$1/pin"
+    echo 12345678 >"$1/admin-pin"
+    echo 123456 >"$1/new-pin"
+    cat >"$1/pinentry" <<'PINENTRY'
+#!/bin/sh
+# Speaks Assuan: the description tells which PIN is wanted; a repetition wants the one before.
+home=$(dirname "$0")
+echo 'OK ready'
+while read -r verb rest; do
+    case $verb in
+        SETDESC)
+            case $rest in
+                *Repeat*) ;;
+                *New*Admin*) echo new-admin-pin >"$home/wanted" ;;
+                *New*) echo new-pin >"$home/wanted" ;;
+                *Admin*) echo admin-pin >"$home/wanted" ;;
+                *Reset*Code*) echo reset-code >"$home/wanted" ;;
+                *) echo pin >"$home/wanted" ;;
+            esac
+            echo OK
+            ;;
+        GETPIN)
+            printf 'D '
+            cat "$home/$(cat "$home/wanted")"
+            echo OK
+            ;;
+        BYE) echo OK; exit ;;
+        *) echo OK ;;
+    esac
+done
+PINENTRY
+    chmod +x "$1/pinentry"
+}
+
+# card_edit COMMAND...: lines for `gpg --card-edit`, one argument each.
+card_edit() { printf '%s\n' "$@" | gpg --no-batch --command-fd 0 --status-fd 3 --card-edit 3>>"$GNUPGHOME/status" 2>&1; }
+
+# card_is FIELD TEXT: `gpg --card-status` has TEXT in the line of that field.
+card_is() {
+    local status
+    status=$(gpg --card-status --with-colons)
+    grep "^$1:" <<<"$status" | grep -qF -- "$2" || fail "$1 is not $2: $status"
+}
+
+# uses USER: the keys of USER on the card sign and decrypt.
+uses() {
+    echo "for $1" >plain
+    gpg -u "$1" -o signed --sign plain || fail "no signature by $1"
+    gpg --verify signed 2>verified || fail "signature by $1: $(cat verified)"
+    gpg --trust-model always -r "$1" -o encrypted --encrypt plain
+    gpg -o decrypted --decrypt encrypted || fail "no decryption by $1"
+    cmp plain decrypted || fail "decryption by $1"
+    rm -f signed encrypted decrypted
+}

@@ -11,9 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import vsc.app.fs.FileSystem;
+import vsc.app.openpgp.OpenPgp;
 import vsc.app.piv.Piv;
 import vsc.card.CardSecret;
-import vsc.card.Profile;
+import vsc.card.NewIdentity;
 import vsc.card.VirtualCards;
 import vsc.crypto.KeyType;
 import vsc.crypto.Secret;
@@ -23,8 +24,7 @@ import vsc.model.VscException;
 /** Makes a card: the file, its structure, its areas, its identifier and its secrets in one step. */
 public final class CreateCard {
     private final Path file;
-    private final String label;
-    private final Profile profile;
+    private final NewIdentity identity;
     private final SecretSource secrets;
     private final boolean allowWeak;
     private final boolean generate;
@@ -33,13 +33,11 @@ public final class CreateCard {
      * @param allowWeak whether to take an activation password that is easily guessed
      * @param generate whether to make every secret that was not given, without asking
      */
-    public CreateCard(
-            Path file, String label, Profile profile, SecretSource secrets, boolean allowWeak, boolean generate)
+    public CreateCard(Path file, NewIdentity identity, SecretSource secrets, boolean allowWeak, boolean generate)
             throws VscException {
-        Shelf.requireLabel(label);
+        Shelf.requireLabel(identity.label());
         this.file = file;
-        this.label = label;
-        this.profile = profile;
+        this.identity = identity;
         this.secrets = secrets;
         this.allowWeak = allowWeak;
         this.generate = generate;
@@ -47,12 +45,12 @@ public final class CreateCard {
 
     /** A card without a password and with the secrets everybody knows, marked as such wherever it is shown. */
     public void createTestCard() throws VscException {
-        VirtualCards.createTestCard(file, label, profile);
+        VirtualCards.createTestCard(file, identity);
     }
 
     /** A card that nobody has personalised yet, without a password, and marked as a test card. */
     public void createBlankTestCard() throws VscException {
-        VirtualCards.createBlank(file, label, profile, null);
+        VirtualCards.createBlank(file, identity, null);
     }
 
     /**
@@ -63,7 +61,7 @@ public final class CreateCard {
     public Map<SecretName, Secret> createBlank() throws VscException {
         Map<SecretName, Secret> generated = new EnumMap<>(SecretName.class);
         try (Secret password = password(generated)) {
-            VirtualCards.createBlank(file, label, profile, password);
+            VirtualCards.createBlank(file, identity, password);
         }
         return generated;
     }
@@ -71,7 +69,7 @@ public final class CreateCard {
     private Secret password(Map<SecretName, Secret> generated) throws VscException {
         Secret password = choose(SecretName.PASSWORD, Generated.password(), generated);
         if (!allowWeak) {
-            PasswordStrength.require(password, List.of(label, "vsc", "smartcard"));
+            PasswordStrength.require(password, List.of(identity.label(), "vsc", "smartcard"));
         }
         return password;
     }
@@ -85,10 +83,10 @@ public final class CreateCard {
         Map<SecretName, Secret> generated = new EnumMap<>(SecretName.class);
         Map<CardSecret, Secret> chosen = new EnumMap<>(CardSecret.class);
         try (Secret password = password(generated)) {
-            for (CardSecret secret : profile.secrets()) {
+            for (CardSecret secret : identity.profile().secrets()) {
                 chosen.put(secret, choose(secret, generated));
             }
-            VirtualCards.create(file, label, profile, password, chosen);
+            VirtualCards.create(file, identity, password, chosen);
         } finally {
             chosen.values().forEach(Secret::close);
         }
@@ -101,11 +99,12 @@ public final class CreateCard {
             case PUK -> choose(SecretName.PUK, Generated.digits(Piv.PIN_LENGTH), generated);
             case MANAGEMENT_KEY -> managementKey(generated);
             case SO_PIN -> choose(SecretName.SO_PIN, Generated.digits(FileSystem.PIN_LENGTH), generated);
+            case ADMIN_PIN -> choose(SecretName.ADMIN_PIN, Generated.digits(OpenPgp.MIN_PW3_LENGTH), generated);
         };
     }
 
     private Secret choose(SecretName name, Secret proposal, Map<SecretName, Secret> generated) throws VscException {
-        Optional<Secret> chosen = generate ? secrets.given(name) : secrets.chooseNew(name, label);
+        Optional<Secret> chosen = generate ? secrets.given(name) : secrets.chooseNew(name, identity.label());
         if (chosen.isPresent()) {
             proposal.close();
             return chosen.get();

@@ -12,6 +12,7 @@ public enum SecretName {
     NEW_PUK("new-puk", "New PUK"),
     SO_PIN("so-pin", "PIN of the security officer"),
     MANAGEMENT_KEY("management-key", "Management key (hexadecimal)"),
+    ADMIN_PIN("admin-pin", "Admin PIN"),
     PASSPHRASE("passphrase", "Passphrase of the file"),
     SHARE("share", "Recovery share");
 

@@ -11,6 +11,9 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import vsc.app.fs.FileSystem;
+import vsc.app.openpgp.Dialect;
+import vsc.app.openpgp.OpenPgp;
+import vsc.app.openpgp.OpenPgpApplication;
 import vsc.app.piv.Personalization;
 import vsc.app.piv.Piv;
 import vsc.app.piv.PivApplication;
@@ -113,6 +116,51 @@ enum CardApplication {
         @Override
         InstalledApplication install(ObjectStore store, Header header) {
             return FileSystem.installed(store);
+        }
+    },
+    OPENPGP {
+        @Override
+        Set<CardSecret> secrets() {
+            return Set.of(CardSecret.PIN, CardSecret.ADMIN_PIN);
+        }
+
+        @Override
+        Aid aid() {
+            return OpenPgp.freshAid();
+        }
+
+        @Override
+        boolean isNamedBy(Aid aid) {
+            return OpenPgp.isWhole(aid);
+        }
+
+        @Override
+        List<PinRule> pinRules() {
+            return List.of(
+                    new PinRule(OpenPgp.PW1, OpenPgp.MIN_PW1_LENGTH, OpenPgp.MAX_PASSWORD_LENGTH),
+                    new PinRule(OpenPgp.PW3, OpenPgp.MIN_PW3_LENGTH, OpenPgp.MAX_PASSWORD_LENGTH),
+                    new PinRule(OpenPgp.RESETTING_CODE, OpenPgp.MIN_PW3_LENGTH, OpenPgp.MAX_PASSWORD_LENGTH));
+        }
+
+        @Override
+        void issueForTest(ObjectStore.Edit edit) {
+            vsc.app.openpgp.Personalization.issueForTest(edit);
+        }
+
+        @Override
+        Consumer<ObjectStore.Edit> issue(Map<CardSecret, Secret> secrets) throws VscException {
+            var own = vsc.app.openpgp.Personalization.Secrets.of(
+                    require(secrets, CardSecret.PIN), require(secrets, CardSecret.ADMIN_PIN));
+            return edit -> vsc.app.openpgp.Personalization.issue(edit, own);
+        }
+
+        @Override
+        InstalledApplication install(ObjectStore store, Header header) {
+            Aid own = header.applications().stream()
+                    .filter(this::isNamedBy)
+                    .findFirst()
+                    .orElseThrow();
+            return OpenPgpApplication.installed(store, own, Dialect.PLAIN);
         }
     };
 

@@ -5,10 +5,12 @@ package vsc.card;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import vsc.file.Header;
 import vsc.file.Lifecycle;
 import vsc.file.Slot;
 import vsc.file.SlotDescription;
+import vsc.iso.Aid;
 import vsc.model.Failure;
 import vsc.model.VscException;
 
@@ -43,6 +45,13 @@ public record CardInfo(Header header) {
             throw new VscException(
                     Failure.CARD_DISABLED, "The card \"%s\" is disabled; `vsc enable` it first.".formatted(label()));
         }
+    }
+
+    /** The name of its OpenPGP application, by which hosts know the card again. */
+    public Optional<Aid> openPgpName() {
+        return header.applications().stream()
+                .filter(CardApplication.OPENPGP::isNamedBy)
+                .findFirst();
     }
 
     /** Whether it has no password and the secrets that everybody knows. */

@@ -11,5 +11,7 @@ public enum CardSecret {
     /** The card management key of PIV, 16, 24 or 32 bytes. */
     MANAGEMENT_KEY,
     /** Of the security officer of a PKCS #15 token. */
-    SO_PIN
+    SO_PIN,
+    /** PW3 of OpenPGP. */
+    ADMIN_PIN
 }

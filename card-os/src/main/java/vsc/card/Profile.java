@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import vsc.app.openpgp.OpenPgp;
 import vsc.app.piv.Piv;
 import vsc.iso.Atr;
 import vsc.iso.Bytes;
@@ -14,6 +15,8 @@ import vsc.iso.Bytes;
 public enum Profile {
     /** The PIV application alone. */
     PIV,
+    /** The OpenPGP application alone. */
+    OPENPGP,
     /** A file system, which OpenSC reads and writes as PKCS #15. */
     PKCS15;
 
@@ -41,12 +44,21 @@ public enum Profile {
     List<CardApplication> applications() {
         return switch (this) {
             case PIV -> List.of(CardApplication.PIV);
+            case OPENPGP -> List.of(CardApplication.OPENPGP);
             case PKCS15 -> List.of(CardApplication.FILE_SYSTEM);
         };
     }
 
-    /** The neutral answer to reset; for PKCS #15 the one whose last letters let OpenSC choose its driver. */
+    /**
+     * The neutral answer to reset; for OpenPGP with the historical bytes that the application itself gives, for PKCS #15 with
+     * the one whose last letters let OpenSC choose its driver.
+     */
     public Atr atr() {
-        return Atr.withHistoricalBytes(this == PKCS15 ? Bytes.ascii("VSC-OsEID") : HISTORICAL_BYTES);
+        return Atr.withHistoricalBytes(
+                switch (this) {
+                    case PIV -> HISTORICAL_BYTES;
+                    case OPENPGP -> OpenPgp.historicalBytes();
+                    case PKCS15 -> Bytes.ascii("VSC-OsEID");
+                });
     }
 }

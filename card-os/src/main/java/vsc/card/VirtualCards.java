@@ -47,16 +47,15 @@ public final class VirtualCards {
      * @param secrets those of {@link Profile#secrets}; not closed
      * @throws VscException {@code BAD_PIN_FORMAT} or {@code WRONG_MANAGEMENT_KEY} before anything is made
      */
-    public static void create(
-            Path file, String label, Profile profile, Secret password, Map<CardSecret, Secret> secrets)
+    public static void create(Path file, NewIdentity identity, Secret password, Map<CardSecret, Secret> secrets)
             throws VscException {
         List<Consumer<ObjectStore.Edit>> contents = new ArrayList<>();
-        for (CardApplication application : profile.applications()) {
+        for (CardApplication application : identity.profile().applications()) {
             contents.add(application.issue(secrets));
         }
         VscFile.create(
                         file,
-                        newCard(label, profile, Lifecycle.ACTIVE),
+                        newCard(identity, Lifecycle.ACTIVE),
                         password,
                         KdfCalibration.measure(),
                         edit -> contents.forEach(content -> content.accept(edit)))
@@ -64,13 +63,14 @@ public final class VirtualCards {
     }
 
     /** A card without a password, with the secrets that everybody knows, and marked as that. */
-    public static void createTestCard(Path file, String label, Profile profile) throws VscException {
+    public static void createTestCard(Path file, NewIdentity identity) throws VscException {
+        List<CardApplication> applications = identity.profile().applications();
         VscFile.create(
                         file,
-                        newCard(label, profile, Lifecycle.TEST),
+                        newCard(identity, Lifecycle.TEST),
                         null,
                         KdfParameters.DEFAULT,
-                        edit -> profile.applications().forEach(application -> application.issueForTest(edit)))
+                        edit -> applications.forEach(application -> application.issueForTest(edit)))
                 .close();
     }
 
@@ -80,10 +80,9 @@ public final class VirtualCards {
      * @param password activates it; a card without one is a test card
      * @throws VscException {@code NOT_SUPPORTED} for a profile with an application that has no such state
      */
-    public static void createBlank(Path file, String label, Profile profile, @Nullable Secret password)
-            throws VscException {
+    public static void createBlank(Path file, NewIdentity identity, @Nullable Secret password) throws VscException {
         List<Consumer<ObjectStore.Edit>> contents = new ArrayList<>();
-        for (CardApplication application : profile.applications()) {
+        for (CardApplication application : identity.profile().applications()) {
             contents.add(application
                     .issueBlank()
                     .orElseThrow(() -> new VscException(
@@ -91,20 +90,21 @@ public final class VirtualCards {
         }
         VscFile.create(
                         file,
-                        newCard(label, profile, password == null ? Lifecycle.TEST : Lifecycle.ACTIVE),
+                        newCard(identity, password == null ? Lifecycle.TEST : Lifecycle.ACTIVE),
                         password,
                         password == null ? KdfParameters.DEFAULT : KdfCalibration.measure(),
                         edit -> contents.forEach(content -> content.accept(edit)))
                 .close();
     }
 
-    private static NewCard newCard(String label, Profile profile, Lifecycle lifecycle) {
+    private static NewCard newCard(NewIdentity identity, Lifecycle lifecycle) {
+        Profile profile = identity.profile();
         List<CardApplication> applications = profile.applications();
         return new NewCard(
-                label,
+                identity.label(),
                 profile.fileName(),
                 lifecycle,
-                applications.stream().map(CardApplication::aid).toList(),
+                identity.names(),
                 Map.of(ATR, profile.atr().value(), SERIAL, Bytes.ascii(SOFTWARE_SERIAL)),
                 applications.stream()
                         .flatMap(application -> application.pinRules().stream())

@@ -29,6 +29,7 @@ public final class Ins {
     public static final int SEARCH_BINARY_ODD = 0xA1;
     public static final int SEARCH_RECORD = 0xA2;
     public static final int SELECT = 0xA4;
+    public static final int SELECT_DATA = 0xA5;
     public static final int READ_BINARY = 0xB0;
     public static final int READ_BINARY_ODD = 0xB1;
     public static final int READ_RECORDS = 0xB2;
@@ -36,6 +37,7 @@ public final class Ins {
     public static final int GET_RESPONSE = 0xC0;
     public static final int GET_DATA_EVEN = 0xCA;
     public static final int GET_DATA = 0xCB;
+    public static final int GET_NEXT_DATA = 0xCC;
     public static final int WRITE_BINARY = 0xD0;
     public static final int WRITE_BINARY_ODD = 0xD1;
     public static final int WRITE_RECORD = 0xD2;

@@ -5,6 +5,7 @@ package vsc.os;
 import vsc.iso.Bytes;
 import vsc.iso.CommandApdu;
 import vsc.iso.ResponseApdu;
+import vsc.iso.StatusWord;
 
 /**
  * A card application while it is selected on one logical channel. Each selection makes a new one, so its fields are
@@ -13,6 +14,11 @@ import vsc.iso.ResponseApdu;
 public interface Application {
     /** The data field that answers the SELECT that made this (7816-4, 7.4.3): FCI or application property template. */
     Bytes select();
+
+    /** The status word of that answer: 9000, or a warning under which the application is selected all the same. */
+    default StatusWord selectionStatus() {
+        return StatusWord.OK;
+    }
 
     /**
      * Carries out one command: chaining is already undone, class byte and channel are checked, and the answer may have any

@@ -180,7 +180,8 @@ public final class Card implements Transport, AutoCloseable {
                     command.ne(),
                     command.extended()));
         }
-        return (command.p2() & NO_ANSWER) == NO_ANSWER ? ResponseApdu.OK : ResponseApdu.of(answer);
+        boolean silent = (command.p2() & NO_ANSWER) == NO_ANSWER;
+        return new ResponseApdu(silent ? Bytes.EMPTY : answer, channel.selectionStatus());
     }
 
     /** Ends the session and releases the card's objects. */

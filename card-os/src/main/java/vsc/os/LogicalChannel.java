@@ -9,6 +9,7 @@ import vsc.iso.Bytes;
 import vsc.iso.CommandApdu;
 import vsc.iso.Ins;
 import vsc.iso.ResponseApdu;
+import vsc.iso.StatusWord;
 
 /** One open logical channel: its selected application, its chaining, and with them its security state. */
 final class LogicalChannel {
@@ -45,6 +46,11 @@ final class LogicalChannel {
         name = null;
         application = entering;
         return answer;
+    }
+
+    /** How the present selection was answered. */
+    StatusWord selectionStatus() {
+        return application.selectionStatus();
     }
 
     void close() {

@@ -32,7 +32,7 @@ public final class TestCard implements AutoCloseable {
         try {
             Path folder = Files.createTempDirectory("vsc-test");
             Path file = folder.resolve("made.vsc");
-            VirtualCards.createTestCard(file, "Test card", profile);
+            VirtualCards.createTestCard(file, NewIdentity.own("Test card", profile));
             byte[] content = Files.readAllBytes(file);
             Files.delete(file);
             Files.delete(folder);
