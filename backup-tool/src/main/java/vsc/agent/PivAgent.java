@@ -8,6 +8,7 @@ import java.util.Optional;
 import vsc.app.piv.KeyReference;
 import vsc.app.piv.Piv;
 import vsc.app.piv.PivAlgorithm;
+import vsc.app.piv.PivObject;
 import vsc.crypto.KeyType;
 import vsc.crypto.NewKey;
 import vsc.crypto.PrivateKeys;
@@ -24,9 +25,6 @@ import vsc.model.VscException;
 
 /** The host's side of PIV (SP 800-73-4 part 2 and Yubico's instructions), for a card of any maker. */
 public final class PivAgent {
-    private static final int CURRENT_DF = 0xFF;
-    private static final int TAG_LIST = 0x5C;
-    private static final int VALUE = 0x53;
     private static final int CERTIFICATE = 0x70;
     private static final int CERTIFICATE_INFO = 0x71;
     private static final int ERROR_DETECTION = 0xFE;
@@ -89,6 +87,14 @@ public final class PivAgent {
         new ManagementLogin(exchange).authenticate(managementKey);
     }
 
+    private static PivObject certificateObject(KeyReference reference) {
+        return PivObject.find(reference.certificateTag()).orElseThrow();
+    }
+
+    public PivObjects objects() {
+        return new PivObjects(exchange);
+    }
+
     public PivPins pins() {
         return new PivPins(exchange);
     }
@@ -128,24 +134,16 @@ public final class PivAgent {
 
     /** The certificate of a slot in DER. */
     public Optional<Bytes> certificate(KeyReference reference) throws IOException, VscException {
-        Bytes tag = Tlv.of(TAG_LIST, Tlv.encodeTag(reference.certificateTag())).encode();
-        ResponseApdu answer = exchange.send(Ins.GET_DATA, 0x3F, CURRENT_DF, tag);
-        if (answer.sw().equals(StatusWord.FILE_NOT_FOUND)) {
-            return Optional.empty();
-        }
-        Bytes value = Tlv.parseOne(require(answer, "read certificate " + reference), VALUE)
-                .value();
-        return Tlv.find(Tlv.parseAll(value), CERTIFICATE);
+        return objects()
+                .read(certificateObject(reference))
+                .flatMap(value -> Tlv.find(Tlv.parseAll(value), CERTIFICATE));
     }
 
     /** Writes a certificate, uncompressed; needs {@link #authenticate}. */
     public void writeCertificate(KeyReference reference, Bytes der) throws IOException, VscException {
         Bytes value = Tlv.encodeAll(List.of(
                 Tlv.of(CERTIFICATE, der), Tlv.of(CERTIFICATE_INFO, Bytes.of(0)), Tlv.of(ERROR_DETECTION, Bytes.EMPTY)));
-        Bytes data = Tlv.of(TAG_LIST, Tlv.encodeTag(reference.certificateTag()))
-                .encode()
-                .concat(Tlv.of(VALUE, value).encode());
-        require(exchange.send(Ins.PUT_DATA, 0x3F, CURRENT_DF, data), "write certificate " + reference);
+        objects().write(certificateObject(reference), value);
     }
 
     /**

@@ -42,6 +42,7 @@ final class Main {
             new Verb(ShowCommand.class, "show", "info"),
             new Verb(KeyCommand.class, "key", "keys"),
             new Verb(CertCommand.class, "cert", "certs"),
+            new Verb(ObjectCommand.class, "object", "objects"),
             new Verb(PinCommand.class, "pin"),
             new Verb(ApduCommand.class, "apdu"),
             new Verb(PasswdCommand.class, "passwd"),

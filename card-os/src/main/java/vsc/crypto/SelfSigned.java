@@ -71,9 +71,9 @@ public final class SelfSigned {
     }
 
     /** Carries the signer's exception through Bouncy Castle's interface, which has no place for one. */
-    private static final class SigningFailed extends RuntimeException {
+    static final class SigningFailed extends RuntimeException {
         private static final long serialVersionUID = 1;
-        private final IOException reason;
+        final IOException reason;
 
         SigningFailed(IOException reason) {
             super(reason);
@@ -81,7 +81,8 @@ public final class SelfSigned {
         }
     }
 
-    private record CardSigner(KeyType type, Signer signer, ByteArrayOutputStream toBeSigned) implements ContentSigner {
+    /** Signs what is written to it. */
+    record CardSigner(KeyType type, Signer signer, ByteArrayOutputStream toBeSigned) implements ContentSigner {
         CardSigner(KeyType type, Signer signer) {
             this(type, signer, new ByteArrayOutputStream());
         }
