@@ -13,9 +13,10 @@ import java.nio.file.Path;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
-import java.util.HexFormat;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
@@ -61,6 +62,25 @@ class EnvelopeTest {
         Envelope sealed = Envelope.parseSealed(sealed(), OBJECT);
         assertTrue(sealed.isFor(guard.publicKey()));
         assertArrayEquals(TEXT, sealed.open(guard).expose());
+    }
+
+    /** Not even where the keys differ, as they always do (SP 800-38D, 8.2). */
+    @Test
+    void noTwoEnvelopesHaveOneNonce() {
+        Set<Bytes> nonces = new HashSet<>();
+        for (int i = 0; i < 500; i++) {
+            DerReader info = DerReader.ofSequence(area().toArray(), Failure.FILE_ENVELOPE);
+            info.raw();
+            DerReader data = info.constructed(Der.context(0)).sequence();
+            data.raw();
+            data.raw();
+            DerReader content = data.sequence();
+            content.raw();
+            DerReader algorithm = content.sequence();
+            algorithm.raw();
+            nonces.add(algorithm.sequence().octets());
+        }
+        assertEquals(500, nonces.size());
     }
 
     @Test
