@@ -45,7 +45,7 @@ expect 0 '' "$vsc" key import file:t.vsc key.p12 --id 9a --passphrase-file passp
 expect 6 VSC-601 "$vsc" key import file:t.vsc key.p12 --id 9a --passphrase-file passphrase
 expect 8 VSC-820 "$vsc" key import file:t.vsc foreign.vsc --id 9c
 expect 3 VSC-303 "$vsc" key import file:t.vsc cert.pem --id 9c
-expect 6 VSC-604 "$vsc" key import file:t.vsc <(openssl genpkey -algorithm ed25519) --id 9c
+expect 6 VSC-604 "$vsc" key import file:t.vsc <(openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-521) --id 9c
 openssl req -x509 -newkey rsa:2048 -nodes -subj /CN=other -keyout /dev/null -out other.pem 2>/dev/null
 expect 6 VSC-605 "$vsc" cert import file:t.vsc other.pem --id 9a
 expect 3 VSC-303 "$vsc" cert export file:t.vsc --id 9c
